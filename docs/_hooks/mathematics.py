@@ -1,0 +1,36 @@
+"""Turns the formulas of a page from TeX into MathML while the site is built.
+
+`pymdownx.arithmatex` marks them; TeX that cannot be rendered ends the build.
+Formulas are kept out of the search index: nobody searches for their glyphs.
+"""
+
+import html
+import re
+
+from math_core import LatexError, LatexToMathML
+from mkdocs.exceptions import PluginError
+
+FORMULA = re.compile(
+    r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>.*?)\\[)\]]</(?P=tag)>',
+    re.DOTALL,
+)
+# A prime set as a superscript comes out tiny in STIX Two Math, whose glyph is
+# raised and small by itself: set it on the base line.
+PRIME = re.compile(r"<msup>((?:(?!<msup>).)*?)<mo>([′″‴])</mo></msup>")
+
+converter = LatexToMathML(fancy_error=False)
+
+
+def on_page_content(content, page, **_):
+    def render(formula):
+        tag, tex = formula["tag"], html.unescape(formula["tex"]).strip()
+        try:
+            mathml = converter.convert_with_local_state(
+                tex, displaystyle=tag == "div"
+            )
+        except LatexError as error:
+            raise PluginError(f"{page.file.src_uri}: {tex}: {error}") from error
+        mathml = PRIME.sub(r'\1<mo lspace="0" rspace="0">\2</mo>', mathml)
+        return f'<{tag} class="formula" data-search-exclude>{mathml}</{tag}>'
+
+    return FORMULA.sub(render, content)
