@@ -1,6 +1,6 @@
-# --8<-- [start:data]
 """The lesson's data, and its network: 2 inputs, 3 hidden units, 1 output."""
 
+# --8<-- [start:data]
 import numpy as np
 
 # Hours of sleep and of study, and the score in the test that followed.

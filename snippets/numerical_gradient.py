@@ -1,6 +1,6 @@
-# --8<-- [start:imports]
 """Numerical gradients, and the one number that compares two gradients."""
 
+# --8<-- [start:imports]
 from collections.abc import Callable
 
 import numpy as np

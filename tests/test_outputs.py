@@ -1,0 +1,61 @@
+"""The .out files hold what the programs print; `make record` writes them."""
+
+import ast
+
+import pytest
+from programs import MODULES, PROGRAMS, SNIPPETS, run, sections
+
+
+def relative(path):
+    return str(path.relative_to(SNIPPETS))
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=relative)
+def test_a_program_prints_what_its_out_file_says(path, pytestconfig):
+    blocks = sections(path)
+    printed = run(list(blocks.values()), SNIPPETS)
+    outputs = {name: text.rstrip("\n") for name, text in zip(blocks, printed) if text}
+    recorded = path.with_suffix(".out")
+    if pytestconfig.getoption("record"):
+        recorded.write_text(
+            "\n".join(
+                f"--8<-- [start:{name}]\n{text}\n--8<-- [end:{name}]\n"
+                for name, text in outputs.items()
+            )
+        )
+    assert recorded.exists(), f"Run `make record`: {relative(recorded)} is missing."
+    assert outputs == sections(recorded), (
+        f"{relative(path)} prints something new: if that is right, `make record`."
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=relative)
+def test_a_module_prints_nothing_when_it_is_run(path):
+    blocks = sections(path)
+    assert run(list(blocks.values()), SNIPPETS) == [""] * len(blocks)
+
+
+@pytest.mark.parametrize("path", MODULES + PROGRAMS, ids=relative)
+def test_the_lines_of_a_program_are_79_characters_long_at_most(path):
+    for number, line in enumerate(path.read_text().splitlines(), start=1):
+        assert len(line) <= 79, f"{relative(path)}, line {number}"
+
+
+@pytest.mark.parametrize("path", MODULES + PROGRAMS, ids=relative)
+def test_no_program_is_parked_in_a_string(path):
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+            "eval",
+            "exec",
+            "compile",
+        ):
+            pytest.fail(f"{relative(path)}, line {node.lineno}: {node.func.id}()")
+
+
+def test_every_out_file_belongs_to_a_program():
+    orphans = [
+        relative(out)
+        for out in SNIPPETS.rglob("*.out")
+        if out.with_suffix(".py") not in PROGRAMS
+    ]
+    assert not orphans
