@@ -1,0 +1,161 @@
+"""The built site needs nobody, leads somewhere, and shows mathematics as such."""
+
+import functools
+import json
+import re
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+from conftest import ROOT
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from pages import parse
+
+# What a browser fetches by itself when it meets the element.
+LOADED = {
+    "link": ["href"],
+    "script": ["src"],
+    "img": ["src", "srcset"],
+    "source": ["src", "srcset"],
+    "image": ["href", "xlink:href"],
+    "use": ["href", "xlink:href"],
+    "iframe": ["src"],
+    "video": ["src", "poster"],
+    "audio": ["src"],
+    "embed": ["src"],
+    "object": ["data"],
+}
+# Of these links a browser fetches nothing.
+NOT_FETCHED = {"canonical", "next", "prev"}
+IN_CSS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
+IN_SCRIPT = re.compile(
+    r"""(?:fetch\(|import\(|importScripts\(|from|import|\.src\s*=|new \w+\()\s*"""
+    r"""["'`]((?:https?:)?//[^"'`]+)"""
+)
+TEX = re.compile(r"\\[a-zA-Z]+|\\[()\[\]{}]|\$\$|\^\{|_\{")
+
+parsed = functools.cache(parse)
+
+
+@pytest.fixture
+def pages(site):
+    """Every page of the site, parsed, by its path."""
+    found = {path: parsed(path) for path in sorted(site.rglob("*.html"))}
+    assert len(found) > 10
+    return found
+
+
+def addresses(html):
+    """Return each address that a browser loads as it shows the page."""
+    for element in html.find_all(LOADED):
+        if NOT_FETCHED & set(element.get("rel", [])):
+            continue
+        for attribute in LOADED[element.name]:
+            for candidate in element.get(attribute, "").split(","):
+                yield from candidate.split()[:1]
+    for style in html.find_all("style"):
+        yield from IN_CSS.findall(style.get_text())
+    for element in html.find_all(style=True):
+        yield from IN_CSS.findall(element["style"])
+    for script in html.find_all("script", src=False):
+        yield from IN_SCRIPT.findall(script.get_text())
+
+
+def is_elsewhere(address, site_url):
+    parts = urlsplit(urljoin(site_url, address))
+    return parts.scheme != "data" and not parts.geturl().startswith(site_url)
+
+
+def test_no_page_loads_anything_from_another_host(pages, site_url):
+    elsewhere = {
+        f"{path}: {address}"
+        for path, html in pages.items()
+        for address in addresses(html)
+        if is_elsewhere(address, site_url)
+    }
+    assert elsewhere == set()
+
+
+def test_no_stylesheet_loads_anything_from_another_host(site, site_url):
+    stylesheets = sorted(site.rglob("*.css"))
+    assert stylesheets
+    for path in stylesheets:
+        for address in IN_CSS.findall(path.read_text()):
+            assert not is_elsewhere(address, site_url), f"{path}: {address}"
+
+
+def test_no_script_of_ours_loads_anything_from_another_host():
+    for path in (ROOT / "docs").rglob("*.js"):
+        assert IN_SCRIPT.findall(path.read_text()) == [], path
+
+
+def test_every_link_and_anchor_leads_somewhere(pages, site, site_url):
+    broken = set()
+    for path, html in pages.items():
+        here = urljoin(site_url, path.relative_to(site).as_posix())
+        for link in html.select("[href], [src]"):
+            address = urljoin(here, link.get("href", link.get("src")))
+            if not address.startswith(site_url):
+                continue
+            parts = urlsplit(address)
+            target = site / unquote(parts.path).lstrip("/")
+            if target.is_dir():
+                target /= "index.html"
+            anchor = unquote(parts.fragment)
+            if not target.is_file():
+                broken.add(f"{path}: {address}")
+            elif anchor and not parsed(target).find(id=anchor):
+                broken.add(f"{path}: {address} has no such anchor")
+    assert broken == set()
+
+
+def test_no_page_shows_raw_tex(pages):
+    for path, html in pages.items():
+        shown = parse(path).body
+        for element in shown.find_all(["pre", "code", "script", "style"]):
+            element.decompose()
+        assert TEX.findall(shown.get_text()) == [], path
+
+
+def test_formulas_are_mathml(pages):
+    formulas = [f for html in pages.values() for f in html.select(".formula")]
+    assert len(formulas) > 20
+    assert all(formula.find("math") for formula in formulas)
+
+
+def test_the_search_index_holds_no_raw_tex(site):
+    index = json.loads((site / "search" / "search_index.json").read_text())
+    assert len(index["docs"]) > 20
+    for entry in index["docs"]:
+        text = re.sub(r"<(pre|code)\b.*?</\1>", "", entry["text"], flags=re.DOTALL)
+        assert TEX.findall(text + entry["title"]) == [], entry["location"]
+
+
+def test_tex_that_cannot_be_rendered_fails_the_build(tmp_path, caplog):
+    page = tmp_path / "docs" / "index.md"
+    page.parent.mkdir()
+    page.write_text("# A page\n\nIts formula is \\(\\undefined{x}\\).\n")
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        docs_dir=str(page.parent),
+        site_dir=str(tmp_path / "site"),
+        nav=None,
+    )
+    with pytest.raises(Abort):
+        mkdocs_build(config)
+    assert r"index.md: \undefined{x}" in caplog.text
+
+
+# What the HTML of a page may weigh, in bytes: text compresses well, so this is
+# a bound on what a browser has to lay out.
+@pytest.mark.parametrize(
+    "page, budget",
+    {
+        "index.html": 30_000,
+        "learn/central-difference/index.html": 60_000,
+        "notebooks/part-five/index.html": 60_000,
+    }.items(),
+)
+def test_a_page_stays_within_its_budget(site, page, budget):
+    assert len((site / page).read_bytes()) <= budget
