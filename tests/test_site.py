@@ -150,12 +150,12 @@ def test_tex_that_cannot_be_rendered_fails_the_build(tmp_path, caplog):
 # What the HTML of a page may weigh, in bytes: text compresses well, so this is
 # a bound on what a browser has to lay out.
 @pytest.mark.parametrize(
-    "page, budget",
+    "path, budget",
     {
         "index.html": 30_000,
         "learn/central-difference/index.html": 60_000,
         "notebooks/part-five/index.html": 60_000,
     }.items(),
 )
-def test_a_page_stays_within_its_budget(site, page, budget):
-    assert len((site / page).read_bytes()) <= budget
+def test_a_page_stays_within_its_budget(site, path, budget):
+    assert len((site / path).read_bytes()) <= budget
