@@ -13,30 +13,44 @@ y = y / 100
 
 
 # --8<-- [start:sigmoid]
-def sigmoid(z):
+def sigmoid(z: np.ndarray) -> np.ndarray:
     """Return 1 / (1 + exp(-z)), entry by entry: a number from 0 to 1."""
     return 1 / (1 + np.exp(-z))
 # --8<-- [end:sigmoid]
 
 
 # --8<-- [start:sigmoid_prime]
-def sigmoid_prime(z):
+def sigmoid_prime(z: np.ndarray) -> np.ndarray:
     """Return the slope of the sigmoid at `z`, entry by entry."""
-    return sigmoid(z) * (1 - sigmoid(z))
+    s = sigmoid(z)
+    return s * (1 - s)
 # --8<-- [end:sigmoid_prime]
+
+
+# --8<-- [start:check_targets]
+def check_targets(y: np.ndarray, y_hat: np.ndarray) -> None:
+    """Raise a ValueError if `y` would broadcast against `y_hat`."""
+    if np.shape(y) != np.shape(y_hat):
+        raise ValueError(
+            f"y has shape {np.shape(y)} and the predictions have shape "
+            f"{np.shape(y_hat)}: there must be one target per prediction, or "
+            "NumPy pairs every target with every prediction. "
+            "A flat y becomes a column by y.reshape(-1, 1)."
+        )
+# --8<-- [end:check_targets]
 
 
 # --8<-- [start:network]
 class NeuralNetwork:
     """Two layers of weights, W1 (2, 3) and W2 (3, 1), without biases.
 
-    `parameters` holds the 9 weights: W1 row by row, then W2.
+    As one vector, the 9 weights are those of W1, row by row, then W2's.
     """
 
-    def __init__(self, parameters):
+    def __init__(self, parameters: np.ndarray) -> None:
         self.set_parameters(parameters)
 
-    def set_parameters(self, parameters):
+    def set_parameters(self, parameters: np.ndarray) -> None:
         """Take the 9 weights from a vector, or raise a ValueError."""
         if np.shape(parameters) != (9,):
             raise ValueError(
@@ -48,12 +62,15 @@ class NeuralNetwork:
         self.W1 = weights[:6].reshape(2, 3)
         self.W2 = weights[6:].reshape(3, 1)
 
-    def get_parameters(self):
-        """Return the 9 weights as one vector."""
+    def get_parameters(self) -> np.ndarray:
+        """Return a copy of the 9 weights, as one vector."""
         return np.concatenate([self.W1.ravel(), self.W2.ravel()])
 
-    def forward(self, X):
-        """Return z2, a2 (m, 3) and z3, y_hat (m, 1) for inputs X (m, 2)."""
+    def forward(self, X: np.ndarray) -> tuple[np.ndarray, ...]:
+        """Return z2, a2 (m, 3) and z3, y_hat (m, 1) for inputs X (m, 2).
+
+        Raises ValueError if X does not have 2 columns.
+        """
         if np.ndim(X) != 2 or np.shape(X)[1] != 2:
             raise ValueError(
                 f"X has shape {np.shape(X)}, but the network takes one row "
@@ -65,13 +82,18 @@ class NeuralNetwork:
         y_hat = sigmoid(z3)
         return z2, a2, z3, y_hat
 
-    def cost(self, X, y):
-        """Return J, half the sum of the squared errors."""
+    def cost(self, X: np.ndarray, y: np.ndarray) -> float:
+        """Return J, half the sum of the squared errors.
+
+        Raises ValueError if y does not have the shape (m, 1).
+        """
         *_, y_hat = self.forward(X)
         check_targets(y, y_hat)
         return 0.5 * np.sum((y - y_hat) ** 2)
 
-    def cost_gradients(self, X, y):
+    def cost_gradients(
+        self, X: np.ndarray, y: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         """Return dJ/dW1 (2, 3) and dJ/dW2 (3, 1), by backpropagation."""
         z2, a2, z3, y_hat = self.forward(X)
         check_targets(y, y_hat)
@@ -81,18 +103,8 @@ class NeuralNetwork:
         dJdW1 = X.T @ delta2
         return dJdW1, dJdW2
 
-    def gradient(self, X, y):
+    def gradient(self, X: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Return the gradient as one vector, in the order of the weights."""
         dJdW1, dJdW2 = self.cost_gradients(X, y)
         return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
-
-
-def check_targets(y, y_hat):
-    """Raise a ValueError if `y` would broadcast against `y_hat`."""
-    if np.shape(y) != y_hat.shape:
-        raise ValueError(
-            f"y has shape {np.shape(y)}, but there is one prediction per "
-            f"example, {y_hat.shape}: NumPy would pair every target with "
-            "every prediction. Pass y.reshape(-1, 1)."
-        )
 # --8<-- [end:network]

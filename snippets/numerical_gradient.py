@@ -53,7 +53,9 @@ def numerical_gradient(
     TypeError
         If `parameters` are not floats, or `cost` does not return a number.
     ValueError
-        If `epsilon` is not positive, or `cost` returns nan or infinity.
+        If `epsilon` is not positive, or so small that adding it to the
+        largest parameter changes nothing, or if `cost` returns nan or
+        infinity.
     """
     theta = np.array(parameters)
     check_arguments(theta, epsilon)
@@ -71,7 +73,7 @@ def numerical_gradient(
 
 
 # --8<-- [start:checks]
-def check_arguments(theta, epsilon):
+def check_arguments(theta: np.ndarray, epsilon: float) -> None:
     """Raise an error that helps, if no numerical gradient can come out."""
     if not epsilon > 0:
         raise ValueError(
@@ -80,17 +82,28 @@ def check_arguments(theta, epsilon):
         )
     if not np.issubdtype(theta.dtype, np.floating):
         raise TypeError(
-            f"The parameters are {theta.dtype}, and a step of {epsilon} is "
-            "lost in those: pass parameters.astype(float)."
+            f"The parameters are {theta.dtype}, not floats, and a step of "
+            f"{epsilon} is lost in those: pass parameters.astype(float)."
+        )
+    largest = np.abs(theta).max(initial=0)
+    if epsilon < np.spacing(largest):
+        raise ValueError(
+            f"A step of {epsilon} is lost beside a parameter of {largest} "
+            f"({theta.dtype}): take a larger epsilon."
         )
 
 
-def check_cost(J, i, step):
+def check_cost(J: float, i: tuple[int, ...], step: float) -> float:
     """Return the cost `J`, or raise an error if it is not one number."""
     if np.ndim(J) != 0:
         raise TypeError(
             f"The cost is an array of shape {np.shape(J)}, but a slope needs "
             "one number: return np.sum(...) of it."
+        )
+    if np.asarray(J).dtype.kind not in "iuf":
+        raise TypeError(
+            f"The cost is {J!r}, but a slope needs a real number: does your "
+            "cost function return one?"
         )
     if not np.isfinite(J):
         raise ValueError(
