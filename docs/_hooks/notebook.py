@@ -5,62 +5,122 @@ like any other, so it looks the same, and its links are checked like theirs.
 The .py file is published as it is, and an .ipynb is made beside it.
 """
 
-import html
-import logging
+import copy
+import posixpath
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urljoin
 
 import jupytext
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellControlSignal, DeadKernelError
+from plot_svg import figure
+from traitlets.config import Config
 
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 
-# Plots come as small SVG, with text as text and the same bytes each time.
+# Plots come as SVG, with text as text and the same bytes each time.
 KERNEL_ARGUMENTS = [
     "--InlineBackend.figure_formats=svg",
-    "--InlineBackend.rc={'svg.fonttype': 'none', 'svg.hashsalt': 'notebook'}",
+    "--InlineBackend.print_figure_kwargs={'bbox_inches': None}",
+    "--InlineBackend.rc={'figure.constrained_layout.use': True, "
+    "'svg.fonttype': 'none', 'svg.hashsalt': 'notebook'}",
 ]
-# Matplotlib's own colours become the site's, which follow the theme.
-COLOURS = {
-    "#1f77b4": "var(--analytic)",
-    "#ff7f0e": "var(--numerical)",
-    "#000000": "currentColor",
-    "#ffffff": "none",
-}
+# The page shows its headings: two more lists of them would weigh 5 KB.
+FRONT_MATTER = "---\nhide: [toc]\n---\n\n"
+
+LINK = re.compile(r"\]\((?P<path>[^):#]+)(?P<anchor>#[^)]*)?\)")
+ATTRIBUTES = re.compile(r"\s*\{ [^}]+ \}")
+ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+INK = re.compile(r'<span(?: class="(?:n|p|o|w)")?>([^<]*)</span>')
+PRE_OR_MARGIN = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.DOTALL)
+
+# While the site is served, a notebook runs again only when it has changed, or a
+# program beside it: for each, what its page was made from, and that page.
+made = {}
+
+
+def is_notebook(file):
+    return re.fullmatch(r"notebooks/.*\.(py|md)", file.src_uri)
 
 
 def on_files(files, config, **_):
-    for file in files.media_files():
-        if file.src_uri.startswith("notebooks/") and file.src_uri.endswith(".py"):
-            notebook = jupytext.read(file.abs_src_path, fmt="py:percent")
-            stem = file.src_uri.removesuffix(".py")
-            ipynb = jupytext.writes(notebook, fmt="ipynb")
-            files.append(File.generated(config, f"{stem}.ipynb", content=ipynb))
-            run(notebook, file.src_uri)
-            page = "\n\n".join(markdown(cell, file.src_uri) for cell in notebook.cells)
-            files.append(File.generated(config, f"{stem}.md", content=page))
+    for file in filter(is_notebook, files.media_files()):
+        notebook = read(Path(file.abs_src_path))
+        stem = file.src_uri.removesuffix(".py")
+        for path, content in {
+            f"{stem}.ipynb": ipynb(notebook, file.src_uri, files, config.site_url),
+            f"{stem}.md": page_of(notebook, file.src_uri),
+        }.items():
+            files.append(File.generated(config, path, content=content))
     return files
+
+
+def read(path):
+    """Return the notebook at `path`, the same each time: no random ids."""
+    notebook = jupytext.read(path, fmt="py:percent")
+    notebook.metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    for number, cell in enumerate(notebook.cells, start=1):
+        cell["id"] = f"cell-{number}"
+    return notebook
+
+
+def ipynb(notebook, name, files, site_url):
+    """Return the notebook for Jupyter, whose Markdown has no attribute lists.
+
+    Links lead back to the site.
+    """
+
+    def absolute(link):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(name), link["path"]))
+        target = files.get_file_from_path(path)
+        address = target.url if target else path
+        return f"]({urljoin(site_url or '', address)}{link['anchor'] or ''})"
+
+    portable = copy.deepcopy(notebook)
+    for cell in portable.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(absolute, ATTRIBUTES.sub("", cell.source))
+    return jupytext.writes(portable, fmt="ipynb")
+
+
+def page_of(notebook, name):
+    """Return the Markdown of the page, from this run or an earlier one."""
+    programs = [path.read_bytes() for path in sorted(SNIPPETS.glob("*.py"))]
+    sources = [jupytext.writes(notebook, fmt="ipynb"), *programs]
+    if made.get(name, [None])[0] != sources:
+        run(notebook, name)
+        made[name] = sources, FRONT_MATTER + "\n\n".join(
+            markdown(cell, f"{name}, cell {number}", f"plot-{number}")
+            for number, cell in enumerate(notebook.cells, start=1)
+        )
+    return made[name][1]
 
 
 def run(notebook, name):
     """Run the cells in order, beside the files that the reader downloads."""
-    logging.getLogger("traitlets").setLevel(logging.ERROR)
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(SNIPPETS)}},
-        extra_arguments=KERNEL_ARGUMENTS,
-    )
-    try:
-        client.execute()
-    except CellExecutionError as error:
-        raise PluginError(f"{name} does not run:\n{error}") from error
+    with TemporaryDirectory() as folder:
+        # Sockets in a folder that only this user can open, instead of TCP.
+        connection = {"transport": "ipc", "connection_file": f"{folder}/kernel.json"}
+        client = NotebookClient(
+            notebook,
+            config=Config(ConnectionFileMixin=connection),
+            resources={"metadata": {"path": str(SNIPPETS)}},
+            extra_arguments=KERNEL_ARGUMENTS,
+            timeout=60,
+        )
+        try:
+            client.execute()
+        except (CellControlSignal, DeadKernelError) as error:
+            message = ANSI_COLOUR.sub("", str(error))
+            raise PluginError(f"{name} does not run:\n{message}") from error
 
 
-def markdown(cell, name):
+def markdown(cell, where, prefix):
+    """Return what the page shows of a cell: its code, what it prints, a plot."""
     if cell.cell_type != "code":
         return cell.source
     blocks = [f"```{{ .python }}\n{cell.source}\n```"]
@@ -68,25 +128,34 @@ def markdown(cell, name):
         if output.output_type == "stream" and output.name == "stdout":
             text = output.text.rstrip()
             blocks.append(f'```{{ .text .output title="Output" }}\n{text}\n```')
-        elif "image/svg+xml" in output.get("data", {}):
-            blocks.append(figure(output.data["image/svg+xml"], cell.metadata, name))
-        else:
+        elif output.output_type == "stream":
+            raise PluginError(f"{where} warns:\n{output.text}")
+        elif "image/svg+xml" not in output.data:
             raise PluginError(
-                f"{name}: a cell ends in an output that is neither printed nor "
-                f"a plot:\n{cell.source}"
+                f"{where} ends in a bare value, which a program would not show: "
+                f"print it.\n{output.data.get('text/plain', '')}"
             )
+        elif "alt" not in cell.metadata:
+            raise PluginError(f'{where} plots: describe it, as in `# %% alt="..."`.')
+        else:
+            plot = figure(output.data["image/svg+xml"], cell.metadata["alt"], prefix)
+            blocks.append(plot)
     return "\n\n".join(blocks)
 
 
-def figure(svg, metadata, name):
-    if "alt" not in metadata:
-        raise PluginError(f'{name}: a plot needs its cell to say alt="...".')
-    label = html.escape(metadata["alt"], quote=True)
-    svg = svg[svg.index("<svg") :]
-    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(<svg [^>]*?)width="[^"]*" height="[^"]*"', r"\1", svg)
-    svg = re.sub(r"\s*\n\s*", " ", svg)
-    for colour, themed in COLOURS.items():
-        svg = svg.replace(colour, themed)
-    svg = svg.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-    return f"<figure markdown=0>{svg}</figure>"
+def on_page_content(html, page, **_):
+    """Leave out the marks of code that have the colour of ink anyway.
+
+    Names, punctuation, operators and spaces are most of the bytes of a page
+    that is mostly code.
+    """
+    return INK.sub(r"\1", html) if is_notebook(page.file) else html
+
+
+def on_post_page(output, page, **_):
+    """Leave out the blank lines and margins that the theme's templates leave."""
+    if not is_notebook(page.file):
+        return output
+    return PRE_OR_MARGIN.sub(
+        lambda found: found[0] if found[0].startswith("<pre") else "\n", output
+    )

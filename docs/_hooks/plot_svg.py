@@ -1,0 +1,92 @@
+"""Makes matplotlib's SVG a small figure of the page, which follows its theme."""
+
+import re
+from xml.etree import ElementTree
+
+# Matplotlib's first two colours become the site's pair; black is the ink.
+CLASSES = {"#1f77b4": "analytic", "#ff7f0e": "numerical"}
+COLOURS = {colour: f"var(--{name})" for colour, name in CLASSES.items()}
+COLOURS["#000000"] = "currentColor"
+# What matplotlib takes for granted: black, and a stylesheet that it means for
+# a file of its own, where it cannot reach the rest of a page.
+DEFAULTS = {
+    "font-size": "10px",
+    "text-anchor": "start",
+    "fill": "currentColor",
+    "stroke-linejoin": "round",
+}
+NEEDLESS = ("font-family", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin")
+
+SVG = "{http://www.w3.org/2000/svg}"
+XLINK = "{http://www.w3.org/1999/xlink}"
+ElementTree.register_namespace("", SVG.strip("{}"))
+
+
+def figure(svg, label, prefix):
+    """Return an SVG as one line of HTML, called `label` for who cannot see it.
+
+    Its ids begin with `prefix`, so that they differ from other figures'.
+    """
+    root = ElementTree.fromstring(svg)
+    referred = re.findall(r'(?:href="|url\()#([^")]+)', svg)
+    ids = {name: f"{prefix}-{n}" for n, name in enumerate(dict.fromkeys(referred))}
+    simplify(root, ids)
+    style_markers_once(root)
+    viewbox = {"viewBox": root.get("viewBox")}
+    root.attrib = viewbox | {"role": "img", "aria-label": label} | DEFAULTS
+    line = " ".join(ElementTree.tostring(root, encoding="unicode").split())
+    line = line.replace("> <", "><").replace(" />", "/>")
+    return f"<figure markdown=0>{line}</figure>"
+
+
+def simplify(element, ids):
+    """Leave out what is not drawn, and groups that only group."""
+    element.attrib = attributes(element, ids)
+    children = []
+    for child in element:
+        background = child.get("style") == "fill: #ffffff"
+        if background or child.tag in (f"{SVG}metadata", f"{SVG}style"):
+            continue
+        simplify(child, ids)
+        only_groups = child.tag in (f"{SVG}g", f"{SVG}defs") and not child.attrib
+        keep_hidden = child.tag == f"{SVG}defs" and len(child)
+        children += [child] if keep_hidden or not only_groups else child
+    element[:] = children
+
+
+def attributes(element, ids):
+    """Return the attributes of an element as the page wants them."""
+    kept = {}
+    for name, value in element.items():
+        if name == "id" and value in ids:
+            kept["id"] = ids[value]
+        elif name == f"{XLINK}href":
+            kept["href"] = f"#{ids[value.strip('#')]}"
+        elif name == "clip-path":
+            kept["clip-path"] = f"url(#{ids[value.removeprefix('url(#').strip(')')]})"
+        elif name == "style":
+            style = dict(re.findall(r"([\w-]+): ([^;]+)", value))
+            if element.tag == f"{SVG}text" and style.get("fill") in CLASSES:
+                kept["class"] = CLASSES[style.pop("fill")]
+            kept["style"] = ";".join(
+                f"{key}:{COLOURS.get(value, value)}"
+                for key, value in style.items()
+                if DEFAULTS.get(key) != value and key not in NEEDLESS
+            )
+        elif name != "id" and not value.startswith("rotate(-0 "):
+            kept[name] = re.sub(r"\d+\.\d+", rounded, value).strip()
+    return kept
+
+
+def style_markers_once(root):
+    """Move the style of the uses of a marker, where they agree, to the marker."""
+    for marker in root.iter(f"{SVG}path"):
+        uses = [e for e in root.iter() if e.get("href") == f"#{marker.get('id')}"]
+        if len({use.get("style") for use in uses}) == 1:
+            marker.set("style", uses[0].get("style"))
+            for use in uses:
+                del use.attrib["style"]
+
+
+def rounded(number):
+    return f"{float(number[0]):.1f}".removesuffix(".0")
