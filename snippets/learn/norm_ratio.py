@@ -1,0 +1,175 @@
+# --8<-- [start:looks_alike]
+import numpy as np
+
+from network import NeuralNetwork, X, sigmoid_prime, y
+from numerical_gradient import norm_ratio, numerical_gradient
+
+
+def cost(theta):
+    return NeuralNetwork(theta).cost(X, y)
+
+
+parameters = np.random.default_rng(0).standard_normal(9).round(1)
+gradient = NeuralNetwork(parameters).gradient(X, y)
+numgrad = numerical_gradient(cost, parameters)
+suspect = gradient + 1e-5 * parameters
+
+print("gradient   suspect  numerical")
+for i in range(9):
+    print(f"{gradient[i]:8.3f} {suspect[i]:9.3f} {numgrad[i]:10.3f}")
+# --8<-- [end:looks_alike]
+
+
+# --8<-- [start:two_ratios]
+print(f"gradient {norm_ratio(gradient, numgrad):.0e}")
+print(f"suspect  {norm_ratio(suspect, numgrad):.0e}")
+# --8<-- [end:two_ratios]
+
+
+# --8<-- [start:thousand]
+def ratio_at(seed, epsilon):
+    """Return the ratio of the correct gradient at weights drawn anew."""
+    theta = np.random.default_rng(seed).standard_normal(9)
+    correct = NeuralNetwork(theta).gradient(X, y)
+    return norm_ratio(correct, numerical_gradient(cost, theta, epsilon))
+
+
+print("epsilon  median  99th pct  largest  above 1e-8")
+for epsilon in [1e-4, 1e-5]:
+    ratios = np.array([ratio_at(seed, epsilon) for seed in range(1000)])
+    print(
+        f"{epsilon:7.0e} {np.median(ratios):7.0e}"
+        f" {np.percentile(ratios, 99):9.0e} {ratios.max():8.0e}"
+        f" {np.sum(ratios > 1e-8):11}"
+    )
+# --8<-- [end:thousand]
+
+
+# --8<-- [start:by_epsilon]
+for exponent in range(-1, -11, -1):
+    epsilon = 10.0**exponent
+    middle = np.median([ratio_at(seed, epsilon) for seed in range(100)])
+    print(f"epsilon {epsilon:.0e}  ratio {middle:.0e}")
+# --8<-- [end:by_epsilon]
+
+
+# --8<-- [start:denominators]
+def other_ratio(gradient, numgrad):
+    """Return the norm of the difference, over the sum of the norms."""
+    norm = np.linalg.norm
+    return norm(gradient - numgrad) / (norm(gradient) + norm(numgrad))
+
+
+print("            of the sum  of the norms")
+for name, candidate in {
+    "correct": gradient,
+    "twice": 2 * gradient,
+    "zero": 0 * gradient,
+    "negative": -gradient,
+    "nan": gradient * np.nan,
+}.items():
+    print(
+        f"{name:9} {norm_ratio(candidate, numgrad):12.2g}"
+        f" {other_ratio(candidate, numgrad):13.2g}"
+    )
+# --8<-- [end:denominators]
+
+
+# --8<-- [start:wrong_gradients]
+network = NeuralNetwork(parameters)
+z2, a2, z3, y_hat = network.forward(X)
+delta3 = -(y - y_hat) * sigmoid_prime(z3)
+dJdW1, dJdW2 = network.cost_gradients(X, y)
+
+
+def as_vector(dJdW1, dJdW2):
+    return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
+
+
+no_slope = X.T @ (delta3 @ network.W2.T)
+random = np.random.default_rng(1).standard_normal(9)
+one_flipped = gradient * np.array([1, 1, 1, 1, 1, 1, -1, 1, 1])
+
+for name, wrong in {
+    "minus sign lost in delta3": -gradient,
+    "not a gradient at all": random,
+    "never computed": 0 * gradient,
+    "factor 2 lost, or one too many": 2 * gradient,
+    "divided by the 3 examples": gradient / 3,
+    "one entry of nine negative": one_flipped,
+    "a2 instead of a2.T": as_vector(dJdW1, a2 @ delta3),
+    "no sigmoid_prime in delta2": as_vector(no_slope, dJdW2),
+    "a penalty that the cost lacks": suspect,
+}.items():
+    print(f"{norm_ratio(wrong, numgrad):8.1g}  {name}")
+# --8<-- [end:wrong_gradients]
+
+
+# --8<-- [start:wrong_checkers]
+def one_sided(cost, parameters, epsilon=1e-4):
+    theta = parameters.copy()
+    slopes = np.zeros_like(theta)
+    for i in range(theta.size):
+        kept = theta[i]
+        theta[i] = kept + epsilon
+        slopes[i] = (cost(theta) - cost(parameters)) / epsilon
+        theta[i] = kept
+    return slopes
+
+
+def never_put_back(cost, parameters, epsilon=1e-4):
+    theta = parameters.copy()
+    slopes = np.zeros_like(theta)
+    for i in range(theta.size):
+        theta[i] += epsilon
+        cost_plus = cost(theta)
+        theta[i] -= 2 * epsilon
+        slopes[i] = (cost_plus - cost(theta)) / (2 * epsilon)
+    return slopes
+
+
+for name, wrong in {
+    "one-sided, divided by 2 epsilon": one_sided(cost, parameters) / 2,
+    "weights never put back": never_put_back(cost, parameters),
+    "one-sided": one_sided(cost, parameters),
+}.items():
+    print(f"{norm_ratio(gradient, wrong):8.1g}  {name}")
+# --8<-- [end:wrong_checkers]
+
+
+# --8<-- [start:your_own]
+inputs = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
+targets = np.array([0.0, 1.0, 1.0])
+
+
+def your_cost(w):
+    z = inputs @ w
+    return np.sum(np.log(1 + np.exp(z)) - targets * z)
+
+
+def your_gradient(w):
+    return inputs.T @ (1 / (1 + np.exp(-inputs @ w)) - targets)
+
+
+w = np.array([0.5, -1.2])
+numgrad_of_yours = numerical_gradient(your_cost, w)
+print(f"{norm_ratio(your_gradient(w), numgrad_of_yours):.0e}")
+# --8<-- [end:your_own]
+
+
+# --8<-- [start:blind]
+def steep_and_flat(p):
+    return 500 * p[0] ** 2 + 1e-6 * p[1]
+
+
+p = np.ones(2)
+flipped = np.array([1000.0, -1e-6])
+ratio = norm_ratio(flipped, numerical_gradient(steep_and_flat, p))
+print(f"small entry with the wrong sign: {ratio:.0e}")
+
+zeros = np.zeros(9)
+half = NeuralNetwork(zeros).gradient(X, y)
+half[:6] = 0
+ratio = norm_ratio(half, numerical_gradient(cost, zeros))
+print(f"W1 left out, all weights zero: {ratio:.0e}")
+# --8<-- [end:blind]
