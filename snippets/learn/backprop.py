@@ -3,7 +3,7 @@ import textwrap
 
 import numpy as np
 
-from network import NeuralNetwork, X, check_targets, sigmoid, sigmoid_prime, y
+from network import X, sigmoid, sigmoid_prime, y
 
 parameters = np.random.default_rng(0).standard_normal(9).round(1)
 W1 = parameters[:6].reshape(2, 3)
@@ -56,19 +56,21 @@ print(dJdW1.round(4))
 # --8<-- [end:djdw1]
 
 
-# --8<-- [start:refused]
+# --8<-- [start:transposes]
 try:
     X @ delta2
 except ValueError:
     print("X @ delta2: the shapes do not fit")
 
 wrong = a2 @ delta3
-print("a2 @ delta3", wrong.shape)
+print("a2 @ delta3:", wrong.shape)
 print(wrong.round(4))
-# --8<-- [end:refused]
+# --8<-- [end:transposes]
 
 
 # --8<-- [start:agree]
+from network import NeuralNetwork
+
 network = NeuralNetwork(parameters)
 flat = np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
 

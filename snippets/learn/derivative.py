@@ -9,7 +9,7 @@ def slope_between(f, x, step):
 
 
 for step in [1, 0.1, 0.01, 0.001, 0.0001]:
-    print(f"{step:7} {slope_between(square, 1.5, step):.5f}")
+    print(f"{step:<7} {slope_between(square, 1.5, step):.5f}")
 # --8<-- [end:quotient]
 
 
@@ -17,9 +17,9 @@ for step in [1, 0.1, 0.01, 0.001, 0.0001]:
 for half_width in [1, 0.1, 0.01, 0.001]:
     left, right = 1.5 - half_width, 1.5 + half_width
     rise = square(right) - square(left)
-    straight = (square(left) + square(right)) / 2
-    sag = straight - square(1.5)
-    print(f"{left:5} to {right:5}: sags {100 * sag / rise:7.4f} %")
+    middle_of_line = (square(left) + square(right)) / 2
+    sag = middle_of_line - square(1.5)
+    print(f"{left:<5} to {right:<5}  {100 * sag / rise:7.4f} %")
 # --8<-- [end:zoom]
 
 

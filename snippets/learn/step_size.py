@@ -77,8 +77,8 @@ print(f"two-sided: step {eps ** (1 / 3):.0e}, error {eps ** (2 / 3):.0e}")
 
 
 # --8<-- [start:quadratic]
-print(two_sided(square, 1.5, 1), "for the slope 3.0")
-print(two_sided(cube, 1.5, 1), "for the slope 6.75")
+print("x^2 ", two_sided(square, 1.5, 1), "slope", 2 * 1.5)
+print("x^3 ", two_sided(cube, 1.5, 1), "slope", cube_slope(1.5))
 # --8<-- [end:quadratic]
 
 

@@ -7,11 +7,6 @@ from numerical_gradient import norm_ratio, numerical_gradient
 parameters = np.random.default_rng(0).standard_normal(9).round(1)
 
 
-def ratio(gradient_of, cost_of):
-    numgrad = numerical_gradient(cost_of, parameters)
-    return norm_ratio(gradient_of(parameters), numgrad)
-
-
 def cost(theta):
     return NeuralNetwork(theta).cost(X, y)
 
@@ -20,21 +15,45 @@ def gradient(theta):
     return NeuralNetwork(theta).gradient(X, y)
 
 
-print(f"ratio {ratio(gradient, cost):.0e}")
+numgrad = numerical_gradient(cost, parameters)
+print(f"ratio {norm_ratio(gradient(parameters), numgrad):.0e}")
 # --8<-- [end:check_first]
 
 
-# --8<-- [start:descend]
+# --8<-- [start:one_step]
 theta = parameters.copy()
-for step in range(10_001):
-    if step in [0, 1, 10, 100, 1000, 10_000]:
-        print(f"step {step:6}  cost {cost(theta):.1e}")
-    theta = theta - gradient(theta)
+print(f"{cost(theta):.6f}")
+theta = theta - gradient(theta)
+print(f"{cost(theta):.6f}")
+# --8<-- [end:one_step]
 
-y_hat = NeuralNetwork(theta).forward(X)[-1]
-for student in range(3):
-    print(f"predicted {y_hat[student, 0]:.3f}, scored {y[student, 0]:.2f}")
+
+# --8<-- [start:descend]
+def descend(cost, gradient):
+    """Return the weights after 10,000 steps, printing the cost of some."""
+    theta = parameters.copy()
+    for step in range(10_001):
+        if step in (0, 1, 10, 100, 1000, 10_000):
+            print(f"step {step:6}  cost {cost(theta):.6f}")
+        theta = theta - gradient(theta)
+    return theta
+
+
+trained = descend(cost, gradient)
 # --8<-- [end:descend]
+
+
+# --8<-- [start:predictions]
+def show_predictions(theta):
+    y_hat = NeuralNetwork(theta).forward(X)[-1]
+    print("before  after  target")
+    before = NeuralNetwork(parameters).forward(X)[-1]
+    for i in range(3):
+        print(f"{before[i, 0]:6.2f} {y_hat[i, 0]:6.2f} {y[i, 0]:7.2f}")
+
+
+show_predictions(trained)
+# --8<-- [end:predictions]
 
 
 # --8<-- [start:wrong_gradient]
@@ -42,39 +61,30 @@ def wrong_gradient(theta):
     network = NeuralNetwork(theta)
     z2, a2, z3, y_hat = network.forward(X)
     delta3 = -(y - y_hat) * sigmoid_prime(z3)
-    dJdW1, _ = network.cost_gradients(X, y)
-    return np.concatenate([dJdW1.ravel(), (a2 @ delta3).ravel()])
+    dJdW1, dJdW2 = network.cost_gradients(X, y)
+    dJdW2 = a2 @ delta3
+    return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
 
 
-print(f"ratio {ratio(wrong_gradient, cost):.0e}")
-
-theta = parameters.copy()
-for step in range(10_001):
-    if step in [0, 1, 10, 100, 1000, 10_000]:
-        print(f"step {step:6}  cost {cost(theta):.1e}")
-    theta = theta - wrong_gradient(theta)
+print(f"ratio {norm_ratio(wrong_gradient(parameters), numgrad):.0e}")
+wrongly_trained = descend(cost, wrong_gradient)
 # --8<-- [end:wrong_gradient]
 
 
 # --8<-- [start:wrong_cost]
-mixed_up = np.roll(y, 1, axis=0)
+shifted = np.roll(y, 1, axis=0)
 
 
-def cost_mixed_up(theta):
-    return NeuralNetwork(theta).cost(X, mixed_up)
+def shifted_cost(theta):
+    return NeuralNetwork(theta).cost(X, shifted)
 
 
-def gradient_mixed_up(theta):
-    return NeuralNetwork(theta).gradient(X, mixed_up)
+def shifted_gradient(theta):
+    return NeuralNetwork(theta).gradient(X, shifted)
 
 
-print(f"ratio {ratio(gradient_mixed_up, cost_mixed_up):.0e}")
-
-theta = parameters.copy()
-for step in range(10_000):
-    theta = theta - gradient_mixed_up(theta)
-
-y_hat = NeuralNetwork(theta).forward(X)[-1]
-for student in range(3):
-    print(f"predicted {y_hat[student, 0]:.3f}, scored {y[student, 0]:.2f}")
+shifted_numgrad = numerical_gradient(shifted_cost, parameters)
+ratio = norm_ratio(shifted_gradient(parameters), shifted_numgrad)
+print(f"ratio {ratio:.0e}")
+show_predictions(descend(shifted_cost, shifted_gradient))
 # --8<-- [end:wrong_cost]

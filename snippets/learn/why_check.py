@@ -33,13 +33,13 @@ def train(gradient, weights, steps):
 
 start = np.random.default_rng(0).standard_normal(9).round(1)
 
-print(" steps    first   second")
+print("steps     first   second")
 for steps in [0, 1, 10, 100, 1000]:
     costs = [
         train(gradient, start, steps).cost(X, y)
         for gradient in [first, second]
     ]
-    print(f"{steps:6} {costs[0]:8.5f} {costs[1]:8.5f}")
+    print(f"{steps:<6} {costs[0]:8.5f} {costs[1]:8.5f}")
 # --8<-- [end:train]
 
 
@@ -73,7 +73,7 @@ right = [train(second, w, 1000).cost(X, y) for w in starts]
 before = [NeuralNetwork(w).cost(X, y) for w in starts]
 
 slips = [first, inner_slope_left_out, order_mixed_up, six_of_nine_zero]
-print("starts: 20             fell  ended higher")
+print("of 20 starts           fell  ended higher")
 for slip in slips:
     after = [train(slip, w, 1000).cost(X, y) for w in starts]
     fell = np.sum(np.less(after, before))
