@@ -101,7 +101,7 @@ for name, wrong in {
     "no sigmoid_prime in delta2": as_vector(no_slope, dJdW2),
     "a penalty that the cost lacks": suspect,
 }.items():
-    print(f"{norm_ratio(wrong, numgrad):8.2g}  {name}")
+    print(f"{norm_ratio(wrong, numgrad):<8.2g} {name}")
 # --8<-- [end:wrong_gradients]
 
 
@@ -133,7 +133,7 @@ for name, wrong in {
     "weights never put back": never_put_back(cost, parameters),
     "one-sided": one_sided(cost, parameters),
 }.items():
-    print(f"{norm_ratio(gradient, wrong):8.2g}  {name}")
+    print(f"{norm_ratio(gradient, wrong):<8.2g} {name}")
 # --8<-- [end:wrong_checkers]
 
 
