@@ -62,6 +62,7 @@ epsilon = 1
 x = np.linspace(0, 3, 19)
 ends = np.array([1.5 - epsilon, 1.5 + epsilon])
 
+plt.figure()
 plt.plot(x, square(x), "k", linewidth=1)
 plt.plot(x[3:], 2.25 + 3 * (x[3:] - 1.5), "C0")
 plt.plot(ends, square(ends), "C1--o")
@@ -142,6 +143,7 @@ values = np.linspace(at - 3, at + 3, 19)
 near = np.array([at - 1.7, at + 1.7])
 ends = np.array([at - epsilon, at + epsilon])
 
+plt.figure()
 plt.plot(values, [cost_at(v) for v in values], "k", linewidth=1)
 plt.plot(near, cost_at(at) + grad[7] * (near - at), "C0")
 plt.plot(ends, [cost_at(v) for v in ends], "C1--o")
@@ -162,6 +164,7 @@ numgrad = numerical_gradient(cost, weights, epsilon=1e-4)
 print(numgrad.reshape(3, 3))
 
 # %% alt="Nine slopes, between −0.25 and 0.05. For each of the nine weights the cross of the numerical slope lies in the middle of the ring of backpropagation."
+plt.figure()
 plt.axhline(0, color="k", linewidth=0.5)
 plt.plot(grad, "C0o", markersize=10, fillstyle="none")
 plt.plot(numgrad, "C1x")
@@ -199,6 +202,7 @@ ratios = [
 print(f"1e-3: {ratios[9]:.3e}")
 print(f"1e-2: {ratios[10]:.3e}")
 
+plt.figure()
 plt.loglog(epsilons, ratios, "k.-", linewidth=1)
 plt.plot(epsilons[8], ratios[8], "ko", markersize=10, fillstyle="none")
 plt.text(3e-4, 1.2e-10, "the lecture")
@@ -305,6 +309,7 @@ for ratios in possible:
     print(f"    the lecture is {distance:.1f} times that away")
 
 # %% alt="Two short bars on a scale of ratios. The first solution's reaches from 2.68e-10 to 2.70e-10, the second's from 2.74e-10 to 2.76e-10. A vertical line, the lecture's ratio, crosses the second bar alone."
+plt.figure()
 for row, ratios in enumerate(possible):
     ends = [ratios.min(), ratios.max()]
     plt.plot(ends, [row, row], "k", linewidth=8, alpha=0.3)

@@ -1,0 +1,270 @@
+"""The notebook prints the lecture's own numbers, and its errors end a build."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import jupytext
+import mpmath
+import nbformat
+import numpy as np
+import pytest
+from conftest import ROOT
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, PluginError
+from network import NeuralNetwork, X, y
+from numerical_gradient import norm_ratio, numerical_gradient
+from pages import code_blocks, parse
+
+# The ten numbers that the lecture's notebook prints.
+PRINTED = """
+    -0.01570145  0.04553206  0.02332193 -0.01261438  0.02962221
+     0.02384717 -0.19123277 -0.24006099 -0.09635695
+""".split()
+PRINTED_RATIO = 2.7533413768397804e-10
+
+# W1, row by row, then W2: the weights that it must have drawn, and the others
+# that print the same nine gradients.
+WEIGHTS = """
+    1.2058474 0.3091937 -2.1994865 -0.9108809 1.5990897 0.7660183
+    0.3331475 -1.060311 -0.7108504
+""".split()
+OTHERS = """
+    0.599379 0.2853319 -2.1706653 -0.1753113 1.6023339 0.7240723
+    0.3070505 -1.0499533 -0.7047553
+""".split()
+
+SOURCE = ROOT / "docs" / "notebooks" / "part-five.py"
+HOOK = ROOT / "docs" / "_hooks" / "notebook.py"
+
+
+def printed(values):
+    return [f"{float(value):.8f}" for value in values]
+
+
+@pytest.fixture
+def weights():
+    return np.array(WEIGHTS, dtype=float)
+
+
+@pytest.fixture
+def html(site):
+    return parse(site / "notebooks" / "part-five" / "index.html")
+
+
+def test_on_these_weights_backpropagation_gives_the_nine_printed_gradients(weights):
+    assert printed(NeuralNetwork(weights).gradient(X, y)) == PRINTED
+
+
+def test_on_these_weights_the_check_gives_the_nine_printed_gradients(weights):
+    numgrad = numerical_gradient(lambda w: NeuralNetwork(w).cost(X, y), weights)
+    assert printed(numgrad) == PRINTED
+
+
+def test_on_these_weights_the_complex_step_gives_the_nine_printed_gradients(weights):
+    steps = 1e-20j * np.eye(9)
+    costs = [NeuralNetwork(weights + step).cost(X, y) for step in steps]
+    assert printed(np.imag(costs) / 1e-20) == PRINTED
+
+
+def test_the_ratio_is_the_lectures_but_for_rounding(weights):
+    numgrad = numerical_gradient(lambda w: NeuralNetwork(w).cost(X, y), weights)
+    ratio = norm_ratio(NeuralNetwork(weights).gradient(X, y), numgrad)
+    assert ratio == pytest.approx(PRINTED_RATIO, rel=0.01)
+
+
+def cost_in_many_digits(w):
+    """Return the lecture's cost: its network written out, without NumPy."""
+    total = 0
+    for sleep, study, score in (("0.3", 1, "0.75"), ("0.5", "0.2", "0.82"), (1, "0.4", "0.93")):
+        hidden = [
+            1 / (1 + mpmath.exp(-mpmath.mpf(sleep) * w[k] - mpmath.mpf(study) * w[3 + k]))
+            for k in range(3)
+        ]
+        y_hat = 1 / (1 + mpmath.exp(-mpmath.fdot(hidden, w[6:])))
+        total += (mpmath.mpf(score) - y_hat) ** 2 / 2
+    return total
+
+
+def gradient_in_many_digits(w, epsilon):
+    """Return the central differences of the cost, free from rounding."""
+    gradient = []
+    for k in range(9):
+        above, below = list(w), list(w)
+        above[k] += epsilon
+        below[k] -= epsilon
+        rise = cost_in_many_digits(above) - cost_in_many_digits(below)
+        gradient.append(rise / (2 * epsilon))
+    return gradient
+
+
+@pytest.mark.parametrize(
+    "digits, ratio", [(WEIGHTS, 2.7500e-10), (OTHERS, 2.6901e-10)], ids=["ours", "others"]
+)
+def test_both_sets_of_weights_print_the_gradients_but_only_one_the_ratio(digits, ratio):
+    with mpmath.workdps(60):
+        w = [mpmath.mpf(digit) for digit in digits]
+        true = gradient_in_many_digits(w, mpmath.mpf("1e-20"))
+        numerical = gradient_in_many_digits(w, mpmath.mpf("1e-4"))
+        difference = mpmath.norm([a - b for a, b in zip(true, numerical)])
+        truncation = difference / mpmath.norm([a + b for a, b in zip(true, numerical)])
+    assert printed(true) == printed(numerical) == PRINTED
+    assert float(truncation) == pytest.approx(ratio, rel=2e-5)
+    # The rounding of its eighteen costs moves the lecture's ratio by 0.2 %.
+    is_the_lectures = abs(float(truncation) / PRINTED_RATIO - 1) < 0.01
+    assert is_the_lectures == (digits is WEIGHTS)
+
+
+def test_the_page_shows_the_nine_gradients_of_either_way(html):
+    outputs = [output for _, output in code_blocks(html)]
+    with_gradients = [o for o in outputs if re.findall(r"-?\d\.\d{8}", o) == PRINTED]
+    assert len(with_gradients) == 2
+
+
+def test_the_page_shows_every_cell_and_no_error(html):
+    cells = jupytext.read(SOURCE, fmt="py:percent").cells
+    sources = [cell.source + "\n" for cell in cells if cell.cell_type == "code"]
+    assert [code for code, _ in code_blocks(html)] == sources
+    assert "Traceback" not in html.article.get_text()
+
+
+def test_the_page_offers_what_it_takes_to_run_it(site, html):
+    folder = site / "notebooks" / "part-five"
+    links = [link["href"] for link in html.select("article a[download]")]
+    assert [link.rpartition("/")[2] for link in links] == [
+        "network.py",
+        "numerical_gradient.py",
+        "part-five.ipynb",
+        "part-five.py",
+    ]
+    assert all((folder / link).is_file() for link in links)
+
+
+def test_the_downloaded_py_runs_as_it_is_and_prints_what_the_page_says(
+    site, html, tmp_path
+):
+    for link in html.select("article a[download]"):
+        shutil.copy(site / "notebooks" / "part-five" / link["href"], tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "part-five.py"],
+        cwd=tmp_path,
+        env={k: v for k, v in os.environ.items() if k not in ("DISPLAY", "PYTHONPATH")}
+        | {"MPLBACKEND": "Agg"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "".join(output for _, output in code_blocks(html))
+
+
+def test_the_downloaded_ipynb_holds_the_same_cells(site, site_url):
+    text = (site / "notebooks" / "part-five.ipynb").read_text()
+    notebook = nbformat.reads(text, as_version=4)
+    nbformat.validate(notebook)
+    cells = jupytext.read(SOURCE, fmt="py:percent").cells
+    assert len(notebook.cells) == len(cells) > 20
+    for cell, source in zip(notebook.cells, cells):
+        assert cell.cell_type == source.cell_type
+        if cell.cell_type == "code":
+            assert cell.source == source.source
+            continue
+        # Jupyter knows no attribute lists, and no pages beside the notebook.
+        assert "{ ." not in cell.source and "{ download" not in cell.source
+        for address in re.findall(r"\]\(([^)]+)\)", cell.source):
+            assert address.startswith(("https://", site_url)), address
+            inside = address.removeprefix(site_url)
+            assert inside.startswith("https://") or (site / inside).exists(), address
+
+
+def test_the_plots_are_described_and_follow_the_theme(html):
+    plots = html.select("article figure svg")
+    assert len(plots) == 5
+    for plot in plots:
+        assert plot["role"] == "img" and len(plot["aria-label"]) > 40
+        assert plot.select("style, metadata, title") == []
+        assert re.findall(r"#[0-9a-f]{6}\b", str(plot)) == []
+    assert all("var(--analytic)" in str(plot) for plot in plots[:3])
+    assert all("var(--numerical)" in str(plot) for plot in plots[:3])
+
+
+def test_no_id_is_used_twice(html):
+    ids = [element["id"] for element in html.select("[id]")]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.fixture
+def hook(monkeypatch):
+    monkeypatch.syspath_prepend(HOOK.parent)
+    spec = importlib.util.spec_from_file_location("notebook_hook", HOOK)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    "cell, message",
+    {
+        "an error": ("1 / 0", "ZeroDivisionError: division by zero"),
+        "a warning": (
+            "import warnings\nwarnings.warn('careful')",
+            "cell 2 warns:",
+        ),
+        "a bare value": ("6 * 7", "print it.\n42"),
+        "a plot without words": (
+            "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+            "cell 2 plots: describe it",
+        ),
+    }.values(),
+    ids=["an error", "a warning", "a bare value", "a plot without words"],
+)
+def test_what_no_reader_should_see_ends_the_build(hook, tmp_path, cell, message):
+    path = tmp_path / "broken.py"
+    path.write_text(f"# %% [markdown]\n# # A notebook\n\n# %%\n{cell}\n")
+    with pytest.raises(PluginError) as error:
+        hook.page_of(hook.read(path), "notebooks/broken.py")
+    assert "notebooks/broken.py" in str(error.value)
+    assert message in str(error.value)
+
+
+def test_a_notebook_that_raises_ends_a_build_of_the_site(tmp_path, caplog):
+    docs = tmp_path / "docs"
+    (docs / "notebooks").mkdir(parents=True)
+    (docs / "index.md").write_text("# A site\n")
+    (docs / "notebooks" / "broken.py").write_text("# %%\nprint(undefined)\n")
+    config = load_config(
+        str(ROOT / "mkdocs.yml"),
+        docs_dir=str(docs),
+        site_dir=str(tmp_path / "site"),
+        nav=None,
+    )
+    with pytest.raises(Abort):
+        mkdocs_build(config)
+    assert "notebooks/broken.py does not run" in caplog.text
+    assert "name 'undefined' is not defined" in caplog.text
+
+
+def test_a_notebook_runs_again_when_it_or_a_program_changes_and_not_before(
+    hook, tmp_path, monkeypatch
+):
+    runs = []
+    monkeypatch.setattr(hook, "run", lambda notebook, name: runs.append(name))
+    monkeypatch.setattr(hook, "SNIPPETS", tmp_path)
+    (tmp_path / "docs").mkdir()
+    notebook, program = tmp_path / "docs" / "notebook.py", tmp_path / "program.py"
+
+    def runs_after(path, text):
+        path.write_text(text)
+        before = len(runs)
+        hook.page_of(hook.read(notebook), "notebooks/notebook.py")
+        return len(runs) - before
+
+    program.write_text("x = 1\n")
+    assert runs_after(notebook, "# %%\nprint(1)\n") == 1
+    assert runs_after(notebook, "# %%\nprint(1)\n") == 0
+    assert runs_after(program, "x = 2\n") == 1
+    assert runs_after(program, "x = 2\n") == 0
+    assert runs_after(notebook, "# %%\nprint(2)\n") == 1
