@@ -14,7 +14,7 @@ from fontTools import subset
 HERE = Path(__file__).parent
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
-TYPOGRAPHY = "\u00a0‘’“”–—…·×±−÷°§©²³¹½¼éèüöäçñà•′″"
+TYPOGRAPHY = "\u00a0‘’“”–—…·×±−÷°§©²³¹½¼éèüöäçñà•¶′″"
 GREEK = "αβγδεζηθκλμνξπρστφχψωΓΔΘΛΣΦΨΩ"
 # The stylesheet takes Greek and symbols in prose from the font of formulas:
 # the design is the same, and a page with such characters mostly has formulas.
