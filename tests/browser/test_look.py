@@ -1,0 +1,145 @@
+"""What a reader sees, measured in a browser."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pages import parse
+
+HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", [HOME, LEARN, NOTEBOOK])
+def test_axe_finds_nothing(address, scheme, width, page):
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_no_page_scrolls_sideways_on_a_phone(page, addresses):
+    page.set_viewport_size(PHONE)
+    for address in [*addresses, "/no/such/page/"]:
+        page.goto(address)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"{address} is {width} pixels wide"
+
+
+def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresses):
+    page.set_viewport_size(PHONE)
+    for address in addresses:
+        page.goto(address)
+        lost = page.evaluate(
+            """() => [...document.querySelectorAll(
+                "article :is(pre > code, div.formula, .md-typeset__scrollwrap)"
+            )].filter(box => box.scrollWidth > box.clientWidth).filter(box => {
+                box.focus()
+                return document.activeElement != box
+                    || getComputedStyle(box).overflowX != "auto"
+            }).map(box => box.textContent)"""
+        )
+        assert lost == [], f"{address}: {lost}"
+
+
+@pytest.mark.parametrize("address", [HOME, LEARN, NOTEBOOK])
+def test_code_of_79_columns_fits_on_a_desktop(address, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    columns = page.locator("pre > code").first.evaluate(
+        """code => {
+            code.textContent = "x".repeat(79)
+            const fits = code.scrollWidth <= code.clientWidth
+            code.textContent = "x".repeat(95)
+            return [fits, code.scrollWidth <= code.clientWidth]
+        }"""
+    )
+    assert columns == [True, False], "79 columns should fit, and 95 should not"
+
+
+@pytest.mark.parametrize("address", [LEARN, NOTEBOOK])
+def test_a_line_of_prose_holds_65_to_75_characters(address, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    characters = page.evaluate(
+        """() => {
+            const prose = [...document.querySelectorAll(
+                "article > p:not([class], :has(math))"
+            )]
+            const text = prose.map(p => p.innerText).join(" ").replace(/\\s+/g, " ")
+            const line = document.createElement("span")
+            line.style.whiteSpace = "nowrap"
+            line.textContent = text
+            const { width } = prose[0].getBoundingClientRect()
+            prose[0].replaceChildren(line)
+            return width / (line.getBoundingClientRect().width / text.length)
+        }"""
+    )
+    assert 65 <= characters <= 75
+
+
+def test_the_copy_button_copies_exactly_the_code_and_covers_none(page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    for address in [HOME, LEARN, NOTEBOOK]:
+        page.goto(address)
+        blocks = page.locator(".highlight.language-python")
+        assert blocks.count() > 0
+        for block in blocks.all()[:4]:
+            code, button = block.locator("pre > code"), block.locator("button")
+            button.click()
+            copied = page.evaluate("navigator.clipboard.readText()")
+            assert copied.rstrip("\n") == code.text_content().rstrip("\n")
+            above, below = button.bounding_box(), code.bounding_box()
+            assert above["y"] + above["height"] <= below["y"] + 1
+        assert not page.locator(".output button").first.is_visible()
+
+
+def test_every_character_is_in_a_font_of_the_site(page, site):
+    """Write each character of the site once, and ask what it was drawn with."""
+    drawn = {("p", letter) for letter in "ε"}
+    for path in site.rglob("*.html"):
+        article = parse(path).article
+        for symbol in article.select("math :is(mi, mo, mn, mtext)"):
+            drawn.add((symbol.name, symbol.get_text()))
+        for code in article.select("code"):
+            drawn |= {("code", letter) for letter in code.extract().get_text()}
+        for text in article.select("p, li, h1, h2, h3, td"):
+            for other in text.select("math, svg"):
+                other.extract()
+            drawn |= {("p", letter) for letter in text.get_text()}
+    drawn = sorted((tag, text) for tag, text in drawn if text.strip(" \n\u2061\u2062"))
+
+    page.goto(HOME)
+    page.locator("article").evaluate(
+        """(article, drawn) => article.replaceChildren(...drawn.map(([tag, text]) => {
+            const math = "http://www.w3.org/1998/Math/MathML"
+            const [row, box] = tag[0] == "m"
+                ? [document.createElementNS(math, "math"), document.createElementNS(math, tag)]
+                : [document.createElement("div"), document.createElement(tag)]
+            box.textContent = text
+            box.setAttribute("id", "drawn")
+            row.append(box)
+            return row
+        }))""",
+        drawn,
+    )
+    page.evaluate("document.fonts.ready")
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("DOM.enable")
+    devtools.send("CSS.enable")
+    root = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    boxes = devtools.send(
+        "DOM.querySelectorAll", {"nodeId": root, "selector": "#drawn"}
+    )["nodeIds"]
+    assert len(boxes) == len(drawn) > 100
+    foreign = [
+        (tag, text, font["familyName"])
+        for box, (tag, text) in zip(boxes, drawn)
+        for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": box})["fonts"]
+        if not font["isCustomFont"]
+    ]
+    assert foreign == [], "docs/assets/fonts/subset.py can add them"
