@@ -230,6 +230,14 @@ def test_what_no_reader_should_see_ends_the_build(hook, tmp_path, cell, message)
     assert message in str(error.value)
 
 
+def test_what_a_slow_cell_prints_is_one_output(hook, tmp_path):
+    path = tmp_path / "slow.py"
+    path.write_text("# %%\nimport time\nprint(1)\ntime.sleep(1)\nprint(2)\n")
+    page = hook.page_of(hook.read(path), "notebooks/slow.py")
+    assert page.count("```{ .text .output") == 1
+    assert page.endswith("\n1\n2\n```")
+
+
 def test_a_notebook_that_raises_ends_a_build_of_the_site(tmp_path, caplog):
     docs = tmp_path / "docs"
     (docs / "notebooks").mkdir(parents=True)

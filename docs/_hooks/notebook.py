@@ -110,6 +110,8 @@ def run(notebook, name):
             config=Config(ConnectionFileMixin=connection),
             resources={"metadata": {"path": str(SNIPPETS)}},
             extra_arguments=KERNEL_ARGUMENTS,
+            # What a slow cell prints arrives in pieces.
+            coalesce_streams=True,
             timeout=60,
         )
         try:

@@ -30,7 +30,7 @@ from numerical_gradient import (
 )
 
 plt.rcParams.update({
-    "figure.figsize": (5.4, 3.2),
+    "figure.figsize": (5, 3),
     "axes.spines.top": False,
     "axes.spines.right": False,
 })
@@ -304,9 +304,8 @@ def possible_ratios(solution, draws=300):
 first, second = [find_weights(solution) for solution in found]
 possible = [possible_ratios(first), possible_ratios(second)]
 for ratios in possible:
-    distance = abs(printed_ratio - ratios.mean()) / ratios.std()
-    print(f"{ratios.mean():.2e}, give or take {ratios.std():.0e}:")
-    print(f"    the lecture is {distance:.1f} times that away")
+    inside = ratios.min() < printed_ratio < ratios.max()
+    print(f"about {ratios.mean():.2e}; the lecture's among them: {inside}")
 
 # %% alt="Two short bars on a scale of ratios. The first solution's reaches from 2.68e-10 to 2.70e-10, the second's from 2.74e-10 to 2.76e-10. A vertical line, the lecture's ratio, crosses the second bar alone."
 plt.figure()
