@@ -61,7 +61,9 @@ def attributes(element, ids):
         if name == "id" and value in ids:
             kept["id"] = ids[value]
         elif name == f"{XLINK}href":
-            kept["href"] = f"#{ids[value.strip('#')]}"
+            # Not href: Material's instant navigation assigns to that of any
+            # element, and a <use> does not let it.
+            kept["xlink:href"] = f"#{ids[value.strip('#')]}"
         elif name == "clip-path":
             kept["clip-path"] = f"url(#{ids[value.removeprefix('url(#').strip(')')]})"
         elif name == "style":
@@ -81,7 +83,7 @@ def attributes(element, ids):
 def style_markers_once(root):
     """Move the style of the uses of a marker, where they agree, to the marker."""
     for marker in root.iter(f"{SVG}path"):
-        uses = [e for e in root.iter() if e.get("href") == f"#{marker.get('id')}"]
+        uses = [e for e in root.iter() if e.get("xlink:href") == f"#{marker.get('id')}"]
         if len({use.get("style") for use in uses}) == 1:
             marker.set("style", uses[0].get("style"))
             for use in uses:

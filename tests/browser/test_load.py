@@ -8,10 +8,6 @@ from pytest import approx
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 KB = 1000
 
-# `<use href>` in an inlined plot: Material assigns to its href, which is read-only.
-# `<use xlink:href>` is what it leaves alone; docs/_hooks/plot_svg.py should write it.
-plots_complain = pytest.mark.xfail(reason="Material trips on <use href> in plots.", strict=True)
-
 
 @pytest.fixture
 def visit(page, base_url):
@@ -59,7 +55,6 @@ def test_the_search_is_loaded_when_it_is_touched_and_finds(visit, page):
     page.locator(".md-search-result__item").first.wait_for(timeout=10_000)
 
 
-@plots_complain
 def test_no_page_asks_another_host_or_complains(page, addresses, base_url):
     elsewhere, complaints = [], []
     page.on(
@@ -74,7 +69,6 @@ def test_no_page_asks_another_host_or_complains(page, addresses, base_url):
     assert complaints == []
 
 
-@plots_complain
 def test_links_change_the_page_without_loading_it_whole(page, base_url):
     complaints = []
     page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
