@@ -35,8 +35,6 @@ FRONT_MATTER = "---\nhide: [toc]\n---\n\n"
 LINK = re.compile(r"\]\((?P<path>[^):#]+)(?P<anchor>#[^)]*)?\)")
 ATTRIBUTES = re.compile(r"\s*\{ [^}]+ \}")
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-INK = re.compile(r'<span(?: class="(?:n|p|o|w)")?>([^<]*)</span>')
-PRE_OR_MARGIN = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.DOTALL)
 
 # While the site is served, a notebook runs again only when it has changed, or a
 # program beside it: for each, what its page was made from, and that page.
@@ -143,21 +141,3 @@ def markdown(cell, where, prefix):
             plot = figure(output.data["image/svg+xml"], cell.metadata["alt"], prefix)
             blocks.append(plot)
     return "\n\n".join(blocks)
-
-
-def on_page_content(html, page, **_):
-    """Leave out the marks of code that have the colour of ink anyway.
-
-    Names, punctuation, operators and spaces are most of the bytes of a page
-    that is mostly code.
-    """
-    return INK.sub(r"\1", html) if is_notebook(page.file) else html
-
-
-def on_post_page(output, page, **_):
-    """Leave out the blank lines and margins that the theme's templates leave."""
-    if not is_notebook(page.file):
-        return output
-    return PRE_OR_MARGIN.sub(
-        lambda found: found[0] if found[0].startswith("<pre") else "\n", output
-    )

@@ -1,0 +1,21 @@
+"""Takes out of a page what nobody sees: it has a third fewer elements, and bytes.
+
+Names, operators, brackets and blanks of code are set in plain ink, and need no
+element for it. The theme's templates leave blank lines and margins.
+"""
+
+import re
+
+PLAIN = re.compile(r'<span(?: class="[nopw]")?>([^<]*)</span>')
+PRE_OR_MARGIN = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.DOTALL)
+
+
+def on_page_content(content, **_):
+    return PLAIN.sub(r"\1", content)
+
+
+def on_post_page(output, **_):
+    def lean(found):
+        return found[0] if found[0].startswith("<pre") else "\n"
+
+    return PRE_OR_MARGIN.sub(lean, output)
