@@ -28,7 +28,7 @@ LOADED = {
 }
 # Of these links a browser fetches nothing.
 NOT_FETCHED = {"canonical", "next", "prev"}
-IN_CSS = re.compile(r"""(?:url\(|@import)\s*["']?([^"')\s;]+)""")
+IN_CSS = re.compile(r"""(?:url\(|@import\s+(?!url))\s*["']?([^"')\s;]+)""")
 IN_SCRIPT = re.compile(
     r"""(?:fetch\(|import\(|importScripts\(|from|import|\.src\s*=|new \w+\()\s*"""
     r"""["'`]((?:https?:)?//[^"'`]+)"""
@@ -55,11 +55,11 @@ def addresses(html):
             for candidate in element.get(attribute, "").split(","):
                 yield from candidate.split()[:1]
     for style in html.find_all("style"):
-        yield from IN_CSS.findall(style.get_text())
+        yield from IN_CSS.findall(style.string or "")
     for element in html.find_all(style=True):
         yield from IN_CSS.findall(element["style"])
     for script in html.find_all("script", src=False):
-        yield from IN_SCRIPT.findall(script.get_text())
+        yield from IN_SCRIPT.findall(script.string or "")
 
 
 def is_elsewhere(address, site_url):
