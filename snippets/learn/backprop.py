@@ -82,5 +82,5 @@ print(np.allclose(network.gradient(X, y), flat, rtol=1e-12, atol=0))
 try:
     network.forward(X[0])
 except ValueError as error:
-    print(textwrap.fill(str(error), 46))
+    print(textwrap.fill(str(error), 44))
 # --8<-- [end:message]

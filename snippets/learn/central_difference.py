@@ -47,5 +47,5 @@ for epsilon in [0, -1e-4]:
     try:
         central_difference(square, 1.5, epsilon)
     except ValueError as error:
-        print(textwrap.fill(str(error), 64))
+        print(textwrap.fill(str(error), 44))
 # --8<-- [end:refused]

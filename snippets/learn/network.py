@@ -75,5 +75,5 @@ print(f"J = {0.5 * np.sum((flat - y_hat) ** 2):.4f}")
 try:
     check_targets(flat, y_hat)
 except ValueError as error:
-    print(textwrap.fill(str(error), 46))
+    print(textwrap.fill(str(error), 44))
 # --8<-- [end:message]

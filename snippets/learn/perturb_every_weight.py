@@ -91,7 +91,7 @@ def sum_of_squares(theta):
 try:
     numerical_gradient(sum_of_squares, whole)
 except TypeError as error:
-    print(textwrap.fill(str(error), 46))
+    print(textwrap.fill(str(error), 44))
 # --8<-- [end:integers]
 
 
@@ -118,7 +118,7 @@ for bad_cost, start in [
         numerical_gradient(bad_cost, start)
     except (TypeError, ValueError) as error:
         print(bad_cost.__name__)
-        print(textwrap.fill(str(error), 46))
+        print(textwrap.fill(str(error), 44))
 # --8<-- [end:bad_costs]
 
 
