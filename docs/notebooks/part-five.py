@@ -39,8 +39,8 @@ plt.rcParams.update({
 # ## A second way to the same slope
 #
 # Differentiating the cost of a network by hand takes many small steps. Get one
-# of them wrong, and nothing crashes: the network still learns, only worse. So
-# the gradient needs a test, and the test a second way to the same number.
+# of them wrong, and nothing crashes: the cost still falls. So the gradient needs
+# a test, and the test a second way to the same number.
 #
 # The derivative of a function is its slope at a point. The power rule says that
 # x² has the slope 2x, which is *3*{ .analytic } at 1.5. Without any rule, take

@@ -1,6 +1,8 @@
 """What goes wrong in the lecture's code, and what happens here instead."""
 
 # --8<-- [start:imports]
+import textwrap
+
 import numpy as np
 
 from network import NeuralNetwork, X, sigmoid_prime, y
@@ -35,7 +37,7 @@ weights = np.random.default_rng(5).standard_normal(9)
 try:
     numerical_gradient(cost_of_shape_one, weights)
 except TypeError as error:
-    print("TypeError:", error)
+    print(textwrap.fill(f"TypeError: {error}", 44))
 # --8<-- [end:cost_of_shape_one]
 
 
