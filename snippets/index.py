@@ -1,6 +1,6 @@
 # --8<-- [start:check]
 import numpy as np
-from numerical_gradient import norm_ratio, numerical_gradient
+from gradient_check import check_gradient
 
 X = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
 y = np.array([0.75, 0.82, 0.93])
@@ -16,8 +16,8 @@ def gradient(w):
 
 
 w = np.array([0.2, 0.1])
-ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
-print(f"{ratio:.0e}")
+report = check_gradient(cost, gradient, w)
+print(report.verdict)
 # --8<-- [end:check]
 
 
@@ -27,6 +27,5 @@ def gradient(w):
     return X.T @ ((a - y) * (1 - a**2))
 
 
-ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
-print(f"{ratio:.0e}")
+print(check_gradient(cost, gradient, w).verdict)
 # --8<-- [end:fix]

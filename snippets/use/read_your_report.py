@@ -1,0 +1,101 @@
+# --8<-- [start:model]
+import numpy as np
+
+from gradient_check import check_gradient
+
+# How much three people like four films, from -2 to 2.
+ratings = np.array(
+    [[2.0, 1.0, -1.0, 0.0], [-1.0, 0.0, 1.0, -2.0], [1.0, 2.0, -2.0, 1.0]]
+)
+
+
+def cost(p):
+    error = np.outer(p["people"], p["films"]) - ratings
+    return 0.5 * np.sum(error**2)
+
+
+def gradient(p):
+    error = np.outer(p["people"], p["films"]) - ratings
+    return {
+        "people": np.sum(error * p["films"], axis=1),
+        "films": np.sum(error.T * p["people"], axis=1),
+    }
+
+
+p = {
+    "people": np.array([0.9, -0.4, 1.3]),
+    "films": np.array([1.1, 0.5, -0.7, 0.8]),
+}
+# --8<-- [end:model]
+
+
+# --8<-- [start:right]
+print(check_gradient(cost, gradient, p))
+# --8<-- [end:right]
+
+
+# --8<-- [start:wrong]
+def slipped(p):
+    g = gradient(p)
+    g["people"] *= 2
+    g["films"][3] *= 1.01
+    return g
+
+
+print(check_gradient(cost, slipped, p))
+# --8<-- [end:wrong]
+
+
+# --8<-- [start:cannot_tell]
+start = {"people": np.zeros(3), "films": p["films"]}
+print(check_gradient(cost, gradient, start))
+# --8<-- [end:cannot_tell]
+
+
+# --8<-- [start:rtol]
+def offset_cost(p):
+    return cost(p) + 1e6
+
+
+for rtol in [None, 1e-6]:
+    report = check_gradient(offset_cost, gradient, p, rtol=rtol)
+    print(rtol, report.verdict)
+# --8<-- [end:rtol]
+
+
+# --8<-- [start:small_error]
+def roughly(p):
+    g = gradient(p)
+    g["films"][3] *= 1.0001
+    return g
+
+
+for rtol in [None, 1e-2]:
+    report = check_gradient(cost, roughly, p, rtol=rtol)
+    print(rtol, report.verdict)
+# --8<-- [end:small_error]
+
+
+# --8<-- [start:code]
+if check_gradient(cost, gradient, p):
+    print("right, so train")
+
+for name, checked in {
+    "slipped": (slipped, p),
+    "zeros": (gradient, start),
+}.items():
+    report = check_gradient(cost, *checked)
+    try:
+        report.raise_if_wrong()
+    except AssertionError as error:
+        print(f"{name}: {type(error).__name__}")
+# --8<-- [end:code]
+
+
+# --8<-- [start:attributes]
+report = check_gradient(cost, slipped, p)
+for found in report.arrays:
+    print(f"{found.name} {found.verdict}, ratio {found.ratio:.0e}")
+    for name, analytic, numerical, error_bar in found.worst:
+        print(f"    {name} off by {analytic - numerical:.1e}")
+# --8<-- [end:attributes]
