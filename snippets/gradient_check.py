@@ -514,15 +514,15 @@ def as_factor(k: float) -> str:
 def why_unclear(found, near) -> str:
     """Return what keeps an array from being told."""
     found = found.entry or found
-    noise = f"noise of {near.noise:.0e} in the cost"
+    noise = f"noise of {near.noise:.0e}"
     k = int(np.argmax(found.error_bar))
     if np.isinf(found.error_bar[k]):
         return f"the cost is nan or infinite near {found.label(k)}."
     if has_kink(found, near):
         return f"there is a kink or a sharp bend at {found.label(k)}."
     if np.all(np.abs(found.numerical) <= found.error_bar):
-        return f"{noise} drowns its slopes: saturated, optimal, an offset?"
-    return f"{noise} could hide an error of {found.resolution:.0e}."
+        return f"{noise} drowns its slopes: saturated, dead, optimal, offset?"
+    return f"{noise} in the cost hides errors of {found.resolution:.0e}."
 # --8<-- [end:diagnose]
 
 

@@ -190,6 +190,12 @@ def test_the_noise_is_never_taken_for_less_than_the_rounding_of_the_cost():
     assert report.noise >= 1024 * 2.0**-52
 
 
+def test_nor_for_less_than_the_rounding_of_the_parameters_does_to_it():
+    x = np.full(4, 1e6)
+    report = check_gradient(lambda x: np.sum(x - 1e6), np.ones(4), x)
+    assert report.noise >= 1e6 * 2.0**-52
+
+
 def test_an_error_above_the_resolution_is_seen_and_a_small_one_is_not():
     x = np.linspace(1, 2, 20)
     right = 3 * x**2
@@ -224,7 +230,7 @@ def test_with_rtol_a_smaller_error_counts_as_right_and_a_larger_as_wrong(how):
 def test_an_rtol_that_cannot_be_seen_is_cannot_tell_and_says_what_can():
     report = check(rtol=1e-14)
     assert report.verdict == "cannot tell"
-    assert "could hide an error of" in report.causes[0]
+    assert "in the cost hides errors of" in report.causes[0]
     assert check(rtol=1e-6).verdict == "right"
 
 
@@ -261,7 +267,7 @@ def test_at_an_optimum_a_right_gradient_is_never_wrong():
         lambda x: 3 + np.sum((x - [1, 2]) ** 2), lambda x: 2 * (x - [1, 2]), x
     )
     assert report.verdict == "cannot tell"
-    assert report.causes[0].endswith("saturated, optimal, an offset?")
+    assert report.causes[0].endswith("saturated, dead, optimal, offset?")
 
 
 @pytest.mark.parametrize("kink", [3e-6, -2e-6, 9e-6])
@@ -936,6 +942,13 @@ def test_the_worst_entries_come_first_with_what_they_were_compared_with():
     name, analytic, numerical, error_bar = worst[0]
     assert analytic == right + 3
     assert abs(numerical - right) < error_bar < 1e-7
+
+
+def test_worst_is_what_lies_the_most_error_bars_away():
+    x = np.array([0.5, 1e4])
+    report = check_gradient(np.sum, np.array([2, 1.5]), x)
+    names = [name for name, *_ in report.arrays[0].worst]
+    assert names == ["parameters[1]", "parameters[0]"]
 
 
 def test_the_ratio_is_the_lessons():

@@ -138,6 +138,7 @@ def test_the_page_offers_what_it_takes_to_run_it(site, html):
     assert [link.rpartition("/")[2] for link in links] == [
         "network.py",
         "numerical_gradient.py",
+        "gradient_check.py",
         "part-five.ipynb",
         "part-five.py",
     ]

@@ -26,7 +26,7 @@ def complex_step(f, x, h):
 
 
 # --8<-- [start:float64]
-points = np.linspace(0, 2, 1001)
+points = np.linspace(0, 2, 1501)
 
 
 def typical_error(rule, f, step, dtype):
