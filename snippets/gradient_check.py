@@ -461,7 +461,23 @@ def diagnose(arrays, near) -> list[str]:
             causes = [why_unclear(found, near)]
         for cause in causes:
             hit.setdefault(cause, []).append(found.name)
+    wrong = [found.name for found in arrays if found.verdict == WRONG]
+    if len(arrays) > 1 and not set(wrong) <= set().union(*hit.values()):
+        for cause in where_it_begins(wrong, list(near.flat)):
+            hit = {cause: wrong} | hit
     return [f"{', '.join(names)}: {cause}" for cause, names in hit.items()]
+
+
+def where_it_begins(wrong, names) -> list[str]:
+    """Return where on its way from the last array to the first it errs."""
+    if wrong == names:
+        return ["all are wrong: look where the way back begins."]
+    if len(wrong) == 1:
+        return ["no other is wrong: look at the lines of this one."]
+    if wrong == names[: len(wrong)]:
+        right = names[len(wrong)]
+        return [f"wrong, but right at {right}: look between, on the way back."]
+    return []
 
 
 def why_wrong(found, x) -> list[str]:
@@ -495,6 +511,9 @@ def why_wrong(found, x) -> list[str]:
         index = [str(i) if s else ":" for i, s in zip(wrong[0], same)]
         if same.any() and len(wrong) < g.size:
             causes.append(f"only [{', '.join(index)}] is wrong.")
+    sizes = np.unique(np.abs(g[found.outside]))
+    if found.entries is not None and sizes.size == 1 < found.outside.sum():
+        causes.append(f"all wrong entries are ±{sizes[0]:.3g}: clipped?")
     if gap < 1e-6 * norm(n) and found.outside.sum() > 1:
         causes.append("as close as float32: is some of the backward pass?")
     return causes

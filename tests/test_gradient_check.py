@@ -454,6 +454,48 @@ def test_arrays_with_the_same_cause_share_a_line():
     assert report.causes[0] == "W, b, c: 2 times what it should be."
 
 
+def test_a_gradient_left_clipped_is_named():
+    cause = cause_of(lambda g, W: np.clip(g, -0.05, 0.05))
+    assert cause == "all wrong entries are ±0.05: clipped?"
+
+
+@every_way
+@pytest.mark.parametrize(
+    "where, text",
+    [("W", "W: no other is wrong: look at the lines of this one."),
+     ("b", "b: no other is wrong: look at the lines of this one."),
+     ("Wb", "W, b: wrong, but right at c: look between, on the way back."),
+     ("Wbc", "W, b, c: all are wrong: look where the way back begins.")],
+)
+def test_where_the_way_back_goes_wrong_is_named(where, text, how):
+    def jumbled(p):
+        return {
+            name: g * np.linspace(2, 3, g.size).reshape(g.shape)
+            if name in where else g
+            for name, g in gradient(p).items()
+        }
+
+    report = check_gradient(cost, jumbled, parameters(), **how)
+    assert report.causes[0] == text
+
+
+def test_no_place_is_named_where_none_explains_it_or_each_has_its_cause():
+    def jumbled(p):
+        g = gradient(p)
+        jumbled = g["W"] * np.linspace(2, 3, 16).reshape(4, 4)
+        return g | {"W": jumbled, "c": 2 * g["c"]}
+
+    report = check_gradient(cost, jumbled, parameters())
+    assert report.causes == ["c: 2 times what it should be."]
+    report = check_gradient(
+        cost, lambda p: {q: k * g for k, (q, g) in enumerate(gradient(p).items(), 2)},
+        parameters(),
+    )
+    assert report.causes == [
+        f"{name}: {k} times what it should be." for k, name in enumerate("Wbc", 2)
+    ]
+
+
 @pytest.mark.parametrize("how", [{}, {"sample": 99}, {"directions": 3}])
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_nan_and_inf_are_named_with_their_place(bad, how):
@@ -909,6 +951,7 @@ def test_the_report_is_a_short_table_with_the_verdict_first():
     lines = str(report).splitlines()
     assert lines[0] == report.summary
     assert lines[0] == "wrong: the gradient of W is not that of the cost."
+    assert lines.pop(1) == f"likely: {report.causes[0]}"
     assert lines[2].split("  ")[0] == "array"
     assert lines[3].startswith("W      (4, 4)  ")
     assert lines[3].endswith("4 of 16 entries  wrong")
