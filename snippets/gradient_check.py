@@ -502,7 +502,7 @@ def why_wrong(found, x) -> list[str]:
         cause = "the right values in another order: transposed, or raveled so?"
         mended[cause] = np.sort(g)[order]
     gap = norm(g - n)
-    enough = min(gap / 100 + norm(found.error_bar), gap / 2)
+    enough = min(gap / 1000 + norm(found.error_bar), gap / 2)
     causes = [c for c, better in mended.items() if norm(better - n) <= enough]
 
     if found.entries is not None and g.size == x.size > 1:
