@@ -68,8 +68,17 @@ print("sample:    ", sampled.verdict)
 along = check_gradient(cost, one_percent_off, parameters, directions=3)
 print("directions:", along.verdict)
 for name, analytic, numerical, _ in along.arrays[0].worst:
-    print(f"{name}  {analytic:.6f}  {numerical:.6f}")
+    print(f"{name} is {analytic:.6f}, not {numerical:.6f}")
 # --8<-- [end:one_entry]
+
+
+# --8<-- [start:missed]
+from math import comb
+
+for slip, wrong in {"one entry": 1, "one row": 50, "half": 1000}.items():
+    missed = comb(2000 - wrong, 20) / comb(2000, 20)
+    print(f"{slip:10} missed by {missed:.0%} of samples")
+# --8<-- [end:missed]
 
 
 # --8<-- [start:taylor]
@@ -90,9 +99,32 @@ def twice_W2(p):
     return gradient(p) | {"W2": 2 * gradient(p)["W2"]}
 
 
-steps = [1e-3, 1e-4, 1e-5, 1e-6]
-for tried in [gradient, twice_W2]:
+steps = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7]
+for tried in [gradient, twice_W2, one_percent_off]:
     left = remainders(tried, steps)
     slopes = np.diff(np.log10(left)) / np.diff(np.log10(steps))
-    print(tried.__name__, slopes.round(1))
+    print(f"{tried.__name__:15}", *[f"{slope:.1f}" for slope in slopes])
 # --8<-- [end:taylor]
+
+
+# --8<-- [start:batched]
+def batched_cost(p):
+    """Return the costs of a stack of networks."""
+    a = np.tanh(x @ p["W1"] + p["b1"][:, None, :])
+    scores = np.exp(a @ p["W2"] + p["b2"][:, None, :])
+    shares = scores / scores.sum(axis=2, keepdims=True)
+    return -np.mean(np.log(shares[:, np.arange(20), labels]), axis=1)
+
+
+report = check_gradient(batched_cost, gradient, parameters, batched=True)
+print(report.verdict, "after", report.evaluations, "costs")
+# --8<-- [end:batched]
+
+
+# --8<-- [start:workers]
+from concurrent.futures import ThreadPoolExecutor
+
+with ThreadPoolExecutor(2) as pool:
+    report = check_gradient(cost, gradient, parameters, workers=pool.map)
+print(report.verdict, "after", report.evaluations, "costs")
+# --8<-- [end:workers]

@@ -81,6 +81,9 @@ model = Model(rng)
 
 
 # --8<-- [start:wrap]
+import textwrap
+
+
 def load(p):
     for name, values in p.items():
         model.weights[name][...] = values
@@ -102,7 +105,7 @@ kept = {name: w.copy() for name, w in model.weights.items()}
 report = check_gradient(model_cost, model_gradient, kept)
 print(report.verdict)
 for cause in report.causes:
-    print(cause)
+    print(textwrap.fill(cause, 44, subsequent_indent="    "))
 # --8<-- [end:wrap]
 
 
@@ -139,5 +142,5 @@ for arguments in [
     try:
         check_gradient(*arguments)
     except (TypeError, ValueError) as error:
-        print(error)
+        print(textwrap.fill(str(error), 44, subsequent_indent="    "))
 # --8<-- [end:refused]

@@ -36,6 +36,9 @@ def test_the_gradient_is_right():
 
 
 # --8<-- [start:fails]
+import textwrap
+
+
 def forgetful(p):
     return gradient(p) | {"W1": np.zeros((2, 3))}
 
@@ -45,7 +48,8 @@ def what_it_raises(gradient, p):
         check_gradient(cost, gradient, p).raise_if_wrong()
     except AssertionError as error:
         print(type(error).__name__)
-        print(*str(error).strip().splitlines()[:2], sep="\n")
+        for line in str(error).strip().splitlines()[:2]:
+            print(textwrap.fill(line, 44, subsequent_indent="    "))
 
 
 what_it_raises(forgetful, draw(0))
