@@ -95,8 +95,8 @@ def check_gradient(
 
 def judge(found: "Findings", rtol: float | None) -> str:
     """Return the verdict on one array."""
-    relative_error = 2 * found.ratio  # Since g + n is about 2 n.
-    if found.outside.any() and not relative_error <= (rtol or 0):
+    allowed = rtol and 2 * found.ratio <= rtol  # As g + n is about 2 n.
+    if found.outside.any() and not allowed:
         return WRONG
     clear = found.resolution <= (rtol or COARSE) or not found.outside.size
     return RIGHT if clear else CANNOT_TELL
@@ -124,7 +124,7 @@ def read_parameters(parameters) -> dict[str, np.ndarray]:
             raise ValueError(f"{where} is {a.flat[i]}: no slope there.")
     if not any(a.size for a in arrays.values()):
         raise ValueError("There is nothing to check: the arrays are empty.")
-    return {name: a.reshape(-1) for name, a in arrays.items()}
+    return {name: a.ravel() for name, a in arrays.items()}
 
 
 def read_gradient(values, parameters) -> dict[str, np.ndarray]:
@@ -142,7 +142,7 @@ def read_gradient(values, parameters) -> dict[str, np.ndarray]:
             raise ValueError(
                 f"{name} has shape {shape}, but its gradient {g.shape}."
             )
-    return {q: np.asarray(given[q], float).reshape(-1) for q in arrays}
+    return {q: np.asarray(given[q], float).ravel() for q in arrays}
 
 
 def entry_name(name: str, shape: tuple[int, ...], i: int) -> str:
@@ -236,7 +236,7 @@ class Nearby:
         shares = [moves[start : start + share] for start in starts]
         results = (self.workers or map)(task, shares)
         costs = np.array([J for result in results for J in result])
-        if costs.ndim != 1 or costs.dtype.kind not in "fiu":
+        if costs.shape[1:] or costs.dtype.kind not in "fiu":
             raise TypeError(
                 f"The cost is {costs.dtype} of shape {costs.shape[1:]}, not "
                 "one real number."
@@ -280,14 +280,15 @@ def call_twice(near, gradient) -> tuple[dict, str, list[str]]:
         flaws.append("Calling the gradient changes the parameters.")
     if abs(near.cost_here() - near.here) > tiny * abs(near.here):
         flaws.append("Calling the gradient changes the cost: its data?")
-    for name, first in calls[0].items():
-        allowed = tiny * np.nanmax(np.abs(first), initial=0)
-        if not np.allclose(first, calls[1][name], 0, allowed, equal_nan=True):
+    first, second = calls
+    for name, g in first.items():
+        allowed = tiny * np.nanmax(np.abs(g), initial=0)
+        if not np.allclose(g, second[name], 0, allowed, equal_nan=True):
             flaws.append(
                 f"{name}: the gradient changes between equal calls: momentum, "
                 "a buffer not zeroed?"
             )
-    return calls[0], WRONG, flaws
+    return first, WRONG, flaws
 # --8<-- [end:call_twice]
 
 
@@ -299,7 +300,7 @@ def coarsest_eps(near, rng) -> float:
     """
     dtypes = {np.dtype(float), *(x.dtype for x in near.flat.values())}
     v = rng.standard_normal(near.size, np.float32)
-    (elsewhere,) = near.costs([(slice(None), 2.0**-10, v)])
+    (elsewhere,) = near.costs([(slice(None), 1e-3, v)])
     if elsewhere == np.float32(elsewhere):
         dtypes.add(np.dtype(np.float32))
     return max(float(np.finfo(dtype).eps) for dtype in dtypes)
@@ -324,7 +325,7 @@ def noise_of_cost(near, gradients, rng) -> float:
     # Rounding is the least: of the cost, and of the points it is taken at.
     sizes = [abs(near.here)]
     for name, g in gradients.items():
-        sizes.append(norm(g * np.maximum(1.0, np.abs(near.flat[name]))))
+        sizes.append(norm(g * near.steps(near.flat[name])) / near.step)
     largest = max(size for size in sizes if np.isfinite(size))
     # Where two halves differ, one is of kinks: the lower one is of noise.
     spread = median_low(differences) / 5.64 if moved.any() else 0.0
@@ -348,17 +349,17 @@ def look(near, where, v, analytic, h, looks=LOOKS):
     """
     h = h / np.array(looks)
     moves = [(where, d * step, v) for step in h.tolist() for d in AROUND]
-    costs = near.costs(moves).reshape(-1, 4)
+    costs = near.costs(moves).reshape(h.size, 4)
     slope = (costs[:, 2] - costs[:, 1]) / (2 * h)
     curvature = 2 * np.abs((costs[:, 3] - costs[:, 0]) / (4 * h) - slope)
     kink = np.abs(fourth_difference(costs, near.here)) / h
     bar = SIGMAS * near.noise / h + curvature + kink
     bar[~np.isfinite(bar)] = np.inf
-    sharpest = np.argsort(bar, kind="stable")[:2]
-    for k in sharpest:
+    for k in np.argsort(bar, kind="stable")[:2]:
         if np.isfinite(analytic) and not abs(analytic - slope[k]) > bar[k]:
             return slope[k], bar[k], False
-    return slope[sharpest[0]], bar[sharpest[0]], True
+    k = np.argmin(bar)
+    return slope[k], bar[k], True
 # --8<-- [end:look]
 
 
@@ -417,7 +418,7 @@ def check_directions(near, name, g, k, rng) -> "Findings":
         if outside[j] and not entry:
             i = bisect(near, start, g, v, h)
             entry = check_entries(near, name, g, [i])
-    if entry and not entry.outside[0] and has_kink(entry, near):
+    if entry and not entry.outside.any() and has_kink(entry, near):
         outside[:], bar[:] = False, np.inf  # It may be what was seen.
     # Once in 100 times, all k see less than this share of an error.
     share = NormalDist().inv_cdf((1 + 0.01 ** (1 / k)) / 2)

@@ -176,6 +176,16 @@ def test_the_noise_of_one_parameter_is_measured_more_than_once():
         assert check_gradient(noisy, 2 * x, np.array(x)).noise > 0.1e-6
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_noise_is_measured_at_the_bottom_and_at_the_top_too(sign):
+    def bowl(x):  # Every cost nearby is larger, and with a sign: smaller.
+        noise = np.random.default_rng(list(x.tobytes())).normal()
+        return sign * (np.sum(x**2) + 1e-12 * noise)
+
+    report = check_gradient(bowl, np.zeros(30), np.zeros(30))
+    assert 0.1e-12 < report.noise < 1e-11
+
+
 def test_an_error_bar_is_six_deviations_of_noise_over_the_step():
     x = np.array([0.1, -5.0])
     report = check_gradient(lambda x: np.sum(x) + 1024, np.ones(2), x)
@@ -192,8 +202,8 @@ def test_the_noise_is_never_taken_for_less_than_the_rounding_of_the_cost():
 
 def test_nor_for_less_than_the_rounding_of_the_parameters_does_to_it():
     x = np.full(4, 1e6)
-    report = check_gradient(lambda x: np.sum(x - 1e6), np.ones(4), x)
-    assert report.noise >= 1e6 * 2.0**-52
+    report = check_gradient(lambda x: np.sum(3 * (x - 1e6)), np.full(4, 3), x)
+    assert report.noise >= 3e6 * 2.0**-52
 
 
 def test_an_error_above_the_resolution_is_seen_and_a_small_one_is_not():
@@ -223,8 +233,8 @@ def test_one_bad_entry_in_a_crowd_of_larger_ones_is_seen():
 @every_way
 def test_with_rtol_a_smaller_error_counts_as_right_and_a_larger_as_wrong(how):
     assert check(lambda g, W: g * 1.001, **how).verdict == "wrong"
-    assert check(lambda g, W: g * 1.001, rtol=0.01, **how).verdict == "right"
-    assert check(lambda g, W: g * 1.015, rtol=0.01, **how).verdict == "wrong"
+    assert check(lambda g, W: g * 1.009, rtol=0.01, **how).verdict == "right"
+    assert check(lambda g, W: g * 1.011, rtol=0.01, **how).verdict == "wrong"
 
 
 def test_an_rtol_that_cannot_be_seen_is_cannot_tell_and_says_what_can():
@@ -256,6 +266,14 @@ def test_the_step_is_twice_the_cube_root_of_the_coarsest_floats_eps(
     report = check_gradient(sines, np.cos, x, rtol=0.05)
     assert report.step == 2 * max(EPS[dtype], EPS[inside]) ** (1 / 3)
     assert report.verdict == "right"
+
+
+def test_a_cost_is_not_taken_for_float32_for_what_it_is_far_away():
+    def walled(x):  # Any infinity is a float32.
+        return np.sum(np.sin(x)) if np.all(np.abs(x) < 0.01) else np.inf
+
+    report = check_gradient(walled, np.cos, np.full(5, 1e-3))
+    assert report.step == 2 * EPS[np.float64] ** (1 / 3)
 
 
 # Where a fixed threshold cries wolf
@@ -357,6 +375,34 @@ def test_a_sharply_curved_cost_is_right_and_a_wrong_one_is_not_excused():
     assert check_gradient(sharp, 1.01 * right, x).verdict == "wrong"
 
 
+def test_sharp_bends_along_a_direction_are_looked_at_more_closely():
+    x = np.linspace(0.5e-2, 1e-2, 20)
+
+    def sharp(x):
+        return 1e-10 * np.sum(np.sin(1e4 * x) + 3e4 * x)
+
+    right = 1e-6 * (np.cos(1e4 * x) + 3)
+    for seed in range(5):
+        report = check_gradient(sharp, right, x, directions=3, seed=seed)
+        (found,) = report.arrays
+        assert found.verdict != "wrong"
+        assert np.all(found.error_bar <= 0.01 * np.abs(found.numerical))
+
+
+@every_way
+def test_a_cost_of_zero_with_a_gradient_of_zero_is_not_wrong(how):
+    report = check_gradient(lambda x: 0.0, np.zeros_like, np.ones(9), **how)
+    assert report.verdict == "cannot tell"
+    assert not report.arrays[0].outside.any()
+    if not how:  # No entry was in doubt, and looked at again.
+        assert report.evaluations == 2 * 9 + ELSEWHERE
+
+
+def test_where_the_cost_is_zero_equal_calls_are_equal():
+    x = np.array([1.0, -1.0])
+    assert check_gradient(np.sum, np.ones_like, x).verdict == "right"
+
+
 def test_saturated_units_are_cannot_tell_and_warn_of_nothing():
     theta = 1000 * np.random.default_rng(3).normal(size=9)
     with np.errstate(over="ignore"):
@@ -375,6 +421,9 @@ def test_a_cost_that_is_nan_nearby_is_cannot_tell_and_says_where():
     assert report.causes == [
         "parameters: the cost is nan or infinite near parameters[1]."
     ]
+    report = check_gradient(log, lambda x: 1 / x, np.full(9, 1e-9))
+    assert report.verdict == "cannot tell"
+    assert np.isfinite(report.noise)
     x = np.array([2.0, 1e-5])  # A closer look stays clear of zero.
     assert check_gradient(log, lambda x: 1 / x, x).verdict == "right"
     assert check_gradient(log, lambda x: 2 / x, x).verdict == "wrong"
@@ -439,6 +488,31 @@ def test_weight_decay_is_named_with_its_lambda(how):
     assert cause == start.format(0.01) + "too much, or twice?"
     cause = cause_of(lambda g, W: g - 0.125 * W, **how)
     assert cause == start.format(-0.125) + "missing?"
+
+
+def test_weight_decay_shows_in_two_entries_and_not_in_one():
+    x = np.array([1.0, 2.0])
+    report = check_gradient(cubes, 3 * x**2 + 0.01 * x, x)
+    assert "weight decay too much" in report.causes[0]
+    report = check_gradient(cubes, 3 * x[:1] ** 2 + 0.01 * x[:1], x[:1])
+    assert report.causes == ["parameters: 1.003 times what it should be."]
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1, 1e9])
+def test_what_is_likely_does_not_depend_on_the_scale(scale):
+    x = np.linspace(1, 2, 9)
+    report = check_gradient(
+        lambda x: scale * cubes(x), 1.5 * scale * x**2, x
+    )
+    assert report.causes == ["parameters: 1/2 times what it should be."]
+
+
+def test_an_error_as_large_as_the_error_bars_is_not_explained_away():
+    x = np.linspace(1, 2, 20)
+    g = 3 * x**2
+    g[7] += 4 * check_gradient(cubes, g, x).arrays[0].error_bar[7]
+    report = check_gradient(cubes, g, x)
+    assert report.causes[0] == "parameters: only [7] is wrong."
 
 
 def test_float32_in_the_backward_pass_is_named():
@@ -566,6 +640,25 @@ def test_a_gradient_that_changes_between_identical_calls_is_wrong(impure):
     ]
 
 
+@pytest.mark.parametrize("scale", [1e-20, 1, 1e9])
+def test_by_how_much_equal_gradients_may_differ_goes_by_their_size(scale):
+    def judged(change):
+        calls = []
+
+        def df(x):
+            calls.append(1)
+            return scale * x * (1 + change * len(calls))
+
+        report = check_gradient(
+            lambda x: scale * x @ x / 2, df, np.linspace(1, 2, 9)
+        )
+        assert len(calls) == 2
+        return report.verdict
+
+    assert judged(2.0**-52) == "right"  # It trembles, as parallel sums do.
+    assert judged(1e-9) == "wrong"
+
+
 def test_a_gradient_that_changes_the_data_is_wrong():
     data = np.array([1.0, 2.0, 4.0])
 
@@ -676,8 +769,12 @@ ONES = np.ones(2)
          "The cost is float64 of shape (3,), not one real number."),
         ((np.sum, np.sign, np.ones(3)), {"batched": True}, TypeError,
          "A batch of 1 costs is ()."),
+        ((lambda x: np.ones(3), np.sign, np.ones(3)), {"batched": True},
+         TypeError, "A batch of 1 costs is (3,)."),
         ((lambda p: 1.0, {"W": np.ones((3, 2))}, {"W": np.ones((2, 3))}), {},
          ValueError, "W has shape (2, 3), but its gradient (3, 2)."),
+        ((np.sum, np.ones((1, 3)), np.ones(3)), {}, ValueError,
+         "parameters has shape (3,), but its gradient (1, 3)."),
         ((lambda p: 1.0, {"V": ONES}, {"W": ONES}), {}, ValueError,
          "The gradient has V, and the parameters have W."),
         ((lambda p: 1.0, [], [ONES]), {}, ValueError,
@@ -750,6 +847,17 @@ def test_a_cost_that_keeps_its_parameters_keeps_them_unmoved(how):
         assert p is mine or not np.shares_memory(p["W"], mine["W"])
 
 
+def test_the_cost_here_is_taken_at_the_very_parameters():
+    seen, x = [], np.full(3, -0.0)
+
+    def f(x):
+        seen.append(x.tobytes())
+        return 1.0
+
+    check_gradient(f, np.zeros(3), x)
+    assert seen[0] == x.tobytes()  # Minus zero is not zero.
+
+
 @pytest.mark.parametrize("call", [1, 50])
 def test_a_cost_that_changes_its_parameters_is_refused(call):
     calls, mine = [], parameters()
@@ -771,6 +879,16 @@ def test_it_computes_nothing_at_random_that_a_seed_does_not_fix():
         assert str(one) == str(two)
     first, second = (check(sample=3, seed=s).arrays[0] for s in (0, 1))
     assert set(first.entries) != set(second.entries)
+    default = check(sample=3).arrays[0]
+    assert list(default.entries) == list(first.entries)
+
+
+def test_options_are_given_by_their_names():
+    with pytest.raises(TypeError, match="positional"):
+        check_gradient(cost, gradient, parameters(), 0.05)
+    assert check_gradient(
+        cost=cost, gradient=gradient, parameters=parameters(), rtol=0.05
+    )
 
 
 # Size
@@ -789,7 +907,7 @@ def test_a_sample_of_k_entries_takes_2k_evaluations_an_array():
     report = check(sample=4)
     assert report.evaluations == 2 * (4 + 4 + 1) + ELSEWHERE
     assert [f.analytic.size for f in report.arrays] == [4, 4, 1]
-    assert len(set(report.arrays[0].entries)) == 4
+    assert len(set(check(sample=15).arrays[0].entries)) == 15
     assert check(sample=99).arrays[0].analytic.size == 16
 
 
@@ -846,16 +964,17 @@ def test_all_k_directions_see_less_than_that_share_once_in_100_times(k, share):
     assert np.mean(seen < share) == pytest.approx(0.01, rel=0.1)
 
 
-def test_along_a_direction_parameters_move_in_proportion_to_their_size():
+@pytest.mark.parametrize("size", [0.1, 1e4])
+def test_along_a_direction_parameters_move_in_proportion_to_their_size(size):
     moved = []
 
     def f(x):
-        moved.append(np.sqrt(np.mean((x - 1e4) ** 2)))
+        moved.append(np.sqrt(np.mean((x - size) ** 2)))
         return np.sum(x)
 
-    x = np.full(400, 1e4)
+    x = np.full(400, size)
     report = check_gradient(f, np.ones(400), x, directions=1)
-    assert 0.6 < moved[-2] / (1e4 * report.step) < 1.6
+    assert 0.6 < moved[-2] / (max(1, size) * report.step) < 1.6
 
 
 def test_float32_directions_are_as_exact_as_the_step_that_they_multiply():
@@ -905,6 +1024,32 @@ def test_a_batched_cost_gets_many_at_once():
 
     check_gradient(counted, gradient, parameters(), batched=True)
     assert stacks == [1, 1, 1, 1, 32, 32, 8, 2]
+
+
+@pytest.mark.parametrize("size", [1000, 40_000, 100_000])
+def test_a_batched_cost_of_large_arrays_gets_few_at_once(size):
+    stacks = []
+
+    def squares(x):
+        stacks.append(len(x))
+        return np.sum(x**2, axis=1)
+
+    x = np.linspace(1, 2, size)
+    how = {"sample": 64} if size == 1000 else {"directions": 1}
+    report = check_gradient(squares, 2 * x, x, batched=True, **how)
+    assert report.verdict == "right"
+    assert 1 < max(stacks) <= max(2, 2**16 / size)  # Of 512 KiB, or a pair.
+
+
+def test_workers_are_handed_several_tasks_at_a_time():
+    tasks = []
+
+    def workers(task, shares):
+        tasks.append(len(shares))
+        return map(task, shares)
+
+    check(p=parameters((10, 10)), workers=workers)
+    assert max(tasks) >= 8
 
 
 def test_without_tqdm_or_without_a_terminal_nothing_is_printed(
