@@ -32,8 +32,9 @@ class Bug:
     options: dict = field(default_factory=dict)  # Of the network.
 
 
-def read_bugs(path: Path = Path(__file__).with_suffix(".toml")) -> list[Bug]:
+def read_bugs() -> list[Bug]:
     """Return all bugs, in the order of the file."""
+    path = Path(network.__file__).with_name("bug_zoo.toml")
     tables = tomllib.loads(path.read_text())
     return [
         Bug(network=name, **bug) for name in tables for bug in tables[name]

@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from statistics import NormalDist, median_low
+from textwrap import fill
 
 import numpy as np
 from numpy.linalg import norm
@@ -625,8 +626,12 @@ class Report:
         if not self.arrays:
             return f"{self.verdict}: calls that should be alike are not."
         if self.verdict == RIGHT:
+            if count := sum(f.outside.sum() for f in self.arrays):
+                return f"right within rtol, though {count} are outside."
             seen = max(f.resolution for f in self.arrays if f.outside.size)
-            return f"right: an error of {seen:.0e} would have been seen."
+            sampled = any(type(f.entries) is np.ndarray for f in self.arrays)
+            where = " in the sample" if sampled else ""
+            return f"right: an error of {seen:.0e} would have been seen{where}."
         ends = {WRONG: "is not that of the cost", CANNOT_TELL: "is in doubt"}
         names = [f.name for f in self.arrays if f.verdict == self.verdict]
         return (
@@ -647,7 +652,9 @@ class Report:
                 worst.append([name, *numbers, f"{bar:.0e}"])
         likely = [f"likely: {cause}" for cause in self.causes]
         count = [f"{self.evaluations} evaluations of the cost"]
-        parts = [self.summary, *likely], aligned(rows), aligned(worst), count
+        words = [fill(line, 79, subsequent_indent="  ") for line in
+                 (self.summary, *likely)]
+        parts = words, aligned(rows), aligned(worst), count
         return "\n\n".join("\n".join(part) for part in parts if part)
 
     def _repr_html_(self) -> str:

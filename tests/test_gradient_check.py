@@ -1116,6 +1116,31 @@ def test_a_right_report_says_what_it_would_have_seen():
     assert len(lines) == 8
 
 
+def test_of_a_sample_it_says_what_would_have_been_seen_there():
+    assert check(sample=99).summary.endswith("would have been seen.")
+    assert check(sample=5).summary.endswith("would have been seen in the sample.")
+
+
+def test_what_rtol_forgave_is_said_at_once():
+    report = check(lambda g, W: g * np.where(np.arange(16).reshape(4, 4) < 3, 1.01, 1), rtol=0.1)
+    assert report
+    assert report.summary == "right within rtol, though 3 are outside."
+
+
+def test_long_sentences_are_folded():
+    p = {f"the weights of layer {k}": np.ones(2) for k in range(1, 9)}
+    report = check_gradient(
+        lambda p: sum(np.sum(a**2) for a in p.values()),
+        lambda p: {name: 3 * a for name, a in p.items()},
+        p,
+    )
+    top = str(report).split("\n\n")[0].splitlines()
+    assert max(map(len, top)) <= 79
+    assert " ".join(line.strip() for line in top) == (
+        f"{report.summary} likely: {report.causes[0]}"
+    )
+
+
 def test_the_worst_entries_come_first_with_what_they_were_compared_with():
     def change(g, W):
         g = g.copy()

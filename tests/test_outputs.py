@@ -41,7 +41,11 @@ def test_the_lines_of_a_program_are_79_characters_long_at_most(path):
         assert len(line) <= 79, f"{relative(path)}, line {number}"
 
 
-@pytest.mark.parametrize("path", MODULES + PROGRAMS, ids=relative)
+# The zoo runs the source of a network, with a bug in it.
+PLAIN = [path for path in MODULES + PROGRAMS if path != SNIPPETS / "bug_zoo.py"]
+
+
+@pytest.mark.parametrize("path", PLAIN, ids=relative)
 def test_no_program_is_parked_in_a_string(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
