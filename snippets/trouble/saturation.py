@@ -45,7 +45,7 @@ def allclose(gradient, numgrad):
     return np.all(gap <= 1e-5 + 1e-3 * np.abs(numgrad))
 
 
-print("of 100 draws  g fails zeros pass -g passes")
+print("of 100 draws  g fails  zeros pass  -g passes")
 for scale in [1, 10, 30, 100]:
     failed = zeros = minus = 0
     for seed in range(100):
@@ -54,7 +54,7 @@ for scale in [1, 10, 30, 100]:
         failed += not norm_ratio(g, n) <= 1e-7
         zeros += allclose(0 * g, n)
         minus += allclose(-g, n)
-    print(f"weights x {scale:<3} {failed:8} {zeros:10} {minus:9}")
+    print(f"weights x {scale:<3} {failed:7} {zeros:11} {minus:10}")
 # --8<-- [end:passes]
 
 
