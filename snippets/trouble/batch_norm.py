@@ -100,6 +100,30 @@ for layer in backward, slipped, no_backward:
 # --8<-- [end:verdicts]
 
 
+# --8<-- [start:modes]
+saved_mean, saved_scale = 0.1, 1.2  # As if averaged in training.
+
+
+def evaluated(x):
+    return np.sum(weights * (x - saved_mean) * saved_scale)
+
+
+def of_training(x):
+    return backward(x, weights)
+
+
+def of_evaluation(x):
+    return weights * saved_scale
+
+
+print(f"{'cost':12} of_training  of_evaluation")
+for name, J in {"training": weighted, "evaluation": evaluated}.items():
+    one = check_gradient(J, of_training, x)
+    two = check_gradient(J, of_evaluation, x)
+    print(f"{name:12} {one.verdict:12} {two.verdict}")
+# --8<-- [end:modes]
+
+
 # --8<-- [start:bias]
 inputs = rng.standard_normal((8, 2))
 parameters = {"W": rng.standard_normal((2, 3)), "b": np.ones(3)}
@@ -115,7 +139,6 @@ def gradient(p):
 
 
 report = check_gradient(cost, gradient, parameters)
-print(report.verdict)
-for cause in report.causes:
-    print("because of", cause.split(":")[0])
+for found in report.arrays:
+    print(f"{found.name}: {found.verdict}")
 # --8<-- [end:bias]

@@ -60,9 +60,9 @@ print(check_gradient(cost, gradient, np.ones(2)).verdict)
 
 X_new = np.array([[2.0, 3.0], [4.0, 1.0]])
 own_largest = X_new.max(axis=0)
-print("truth              ", (X_new @ true_w).round(2))
-print("over largest       ", (X_new / largest @ w).round(2))
-print("over its own       ", (X_new / own_largest @ w).round(2))
+print("truth           ", (X_new @ true_w).round(2))
+print("over old maximum", (X_new / largest @ w).round(2))
+print("over its own    ", (X_new / own_largest @ w).round(2))
 # --8<-- [end:scale]
 
 

@@ -23,7 +23,8 @@ def gradient(w):
     return X.T @ (sigmoid(X @ w) - y)
 
 
-print(dict(zip(words, X.sum(axis=0).astype(int).tolist())))
+for word, count in zip(words, X.sum(axis=0)):
+    print(f"{word:8} {count:5.0f}")
 # --8<-- [end:words]
 
 
@@ -72,4 +73,9 @@ print(check_gradient(cost, gradient, w).verdict)
 report = check_gradient(cost, flipped, w)
 print(report.verdict)
 print(report.causes[0])
+
+name, analytic, numerical, error_bar = report.arrays[0].worst[0]
+print(f"analytic  {analytic:6.0e}")
+print(f"numerical {numerical:6.0e}")
+print("over ten error bars:", abs(numerical) > 10 * error_bar)
 # --8<-- [end:verdict]

@@ -71,7 +71,7 @@ faulty = [
 ]
 for checker in faulty:
     ratio = norm_ratio(gradient(weights), checker(cost, weights))
-    print(f"{checker.__name__:20} {ratio:.2g}")
+    print(f"{checker.__name__:20} {ratio:#.2g}")
 # --8<-- [end:fingerprints]
 
 
@@ -138,8 +138,10 @@ def sum_of_cubes(x):
     return np.sum(k * x**3)
 
 
-slopes = not_put_back(sum_of_cubes, point)
-print(f"{norm_ratio(3 * k * point**2, slopes):.0e}")
+for checker in not_put_back, numerical_gradient:
+    slopes = checker(sum_of_cubes, point)
+    ratio = norm_ratio(3 * k * point**2, slopes)
+    print(f"{checker.__name__:20} {ratio:.0e}")
 # --8<-- [end:separate]
 
 
@@ -150,9 +152,11 @@ def one_entry_off(x):
     return broken
 
 
-print(check_gradient(cube_of_sum, its_gradient, point).verdict)
-print(check_gradient(cube_of_sum, one_entry_off, point).verdict)
-print(check_gradient(cost, gradient, weights).verdict)
+for candidate in its_gradient, one_entry_off:
+    report = check_gradient(cube_of_sum, candidate, point)
+    print(f"{candidate.__name__:15} {report.verdict}")
+report = check_gradient(cost, gradient, weights)
+print(f"{'the lesson':15} {report.verdict}")
 # --8<-- [end:negative_control]
 
 

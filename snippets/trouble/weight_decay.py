@@ -55,6 +55,18 @@ print(f"penalty    {np.linalg.norm(1e4 * theta):8.2f}")
 # --8<-- [end:shares]
 
 
+# --8<-- [start:saturated]
+large = 30 * theta
+print(f"data term  {np.linalg.norm(gradient(large, 0)):.0e}")
+print(f"penalty    {np.linalg.norm(0.01 * large):.0e}")
+
+g = broken(large, 0.01)
+n = numerical_gradient(lambda theta: cost(theta, 0.01), large)
+print(f"ratio      {norm_ratio(g, n):.0e}")
+print(f"allclose   {'passes' if allclose(g, n) else 'fails'}")
+# --8<-- [end:saturated]
+
+
 # --8<-- [start:apart]
 def data_cost(theta):
     return cost(theta, 0)
@@ -87,5 +99,5 @@ def check(candidate, decay):
 print("lambda  gradient  broken")
 for decay in [0.0, 1e4, 1e10]:
     right, wrong = check(gradient, decay), check(broken, decay)
-    print(f"{decay:.0e} {right.verdict:>8} {wrong.verdict:>9}")
+    print(f"{decay:<7g} {right.verdict:9} {wrong.verdict}")
 # --8<-- [end:verdict]

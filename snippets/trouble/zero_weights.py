@@ -49,8 +49,8 @@ def units_swapped(theta):
 
 
 starts = {
-    "all 0": zeros,
-    "all 0.5": np.full(9, 0.5),
+    "zeros": zeros,
+    "equal": np.full(9, 0.5),
     "random": np.random.default_rng(0).standard_normal(9),
 }
 bugs = [
@@ -58,12 +58,12 @@ bugs = [
     (decay_missing, cost_with_decay),
     (units_swapped, cost),
 ]
-print(f"{'':20}" + "".join(f"{start:>9}" for start in starts))
+print(f"{'':19}" + "".join(f"{start:>8}" for start in starts))
 for bug, its_cost in bugs:
-    row = f"{bug.__name__:20}"
+    row = f"{bug.__name__:19}"
     for theta in starts.values():
         numgrad = numerical_gradient(its_cost, theta)
-        row += f"{norm_ratio(bug(theta), numgrad):9.0e}"
+        row += f"{norm_ratio(bug(theta), numgrad):8.0e}"
     print(row)
 # --8<-- [end:three_bugs]
 
@@ -98,8 +98,8 @@ for start, theta in starts.items():
 
 # --8<-- [start:by_name]
 report = report_on(first_layer_missing, cost, zeros)
-print("by layer:  ", report.verdict)
-print("because of ", report.causes[0].split(":")[0])
+for found in report.arrays:
+    print(f"{found.name:11} {found.verdict}")
 report = check_gradient(cost, first_layer_missing, zeros)
-print("one vector:", report.verdict)
+print(f"one vector  {report.verdict}")
 # --8<-- [end:by_name]
