@@ -630,8 +630,8 @@ class Report:
                 return f"right within rtol, though {count} are outside."
             seen = max(f.resolution for f in self.arrays if f.outside.size)
             sampled = any(type(f.entries) is np.ndarray for f in self.arrays)
-            where = " in the sample" if sampled else ""
-            return f"right: an error of {seen:.0e} would have been seen{where}."
+            end = "seen in the sample." if sampled else "seen."
+            return f"right: an error of {seen:.0e} would have been {end}"
         ends = {WRONG: "is not that of the cost", CANNOT_TELL: "is in doubt"}
         names = [f.name for f in self.arrays if f.verdict == self.verdict]
         return (

@@ -1136,9 +1136,8 @@ def test_long_sentences_are_folded():
     )
     top = str(report).split("\n\n")[0].splitlines()
     assert max(map(len, top)) <= 79
-    assert " ".join(line.strip() for line in top) == (
-        f"{report.summary} likely: {report.causes[0]}"
-    )
+    likely = [f"likely: {cause}" for cause in report.causes]
+    assert " ".join(line.strip() for line in top) == " ".join([report.summary, *likely])
 
 
 def test_the_worst_entries_come_first_with_what_they_were_compared_with():
