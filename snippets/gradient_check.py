@@ -517,7 +517,8 @@ def why_wrong(found, x) -> list[str]:
     if found.entries is not None and sizes.size == 1 < found.outside.sum():
         causes.append(f"all wrong entries are ±{sizes[0]:.3g}: clipped?")
     if gap < 1e-6 * norm(n) and found.outside.sum() > 1:
-        causes.append("as close as float32: is some of the backward pass?")
+        cause = "as close as float32: is some of the backward pass?"
+        causes.insert(0, cause)
     return causes
 
 
