@@ -28,7 +28,7 @@ from numpy.linalg import norm
 HERE = Path(__file__).parent / "zoo"
 SEEDS = range(75)  # zoo_results.py says which of them were held out.
 SHOWN = 0  # Of this one the pages show the training and the report.
-POINTS = 41  # of a training curve
+POINTS = 41  # of a training curve, at most
 
 
 def sources() -> str:
@@ -131,8 +131,10 @@ def bug_row(bug, seed) -> dict:
         "values": values,
     }
     if seed == SHOWN:
-        at = np.linspace(0, len(costs) - 1, POINTS).astype(int)
+        # Most happens in the first steps.
+        at = np.unique(np.geomspace(1, len(costs), POINTS).astype(int)) - 1
         row |= {
+            "steps": at.tolist(),
             "curve": [costs[k] for k in at],
             "correct curve": [best[k] for k in at],
             "report": str(report),

@@ -159,6 +159,5 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
         if r.bug.cause and (seeds is None or row["seed"] in seeds)
         and row_verdict(row) != "right"
     ]
-    return Naming(
-        len(ranks), mean(k == 1 for k in ranks), mean(k in (1, 2) for k in ranks)
-    )
+    first, two = ([k in ks for k in ranks] for ks in ((1,), (1, 2)))
+    return Naming(len(ranks), mean(first or [0]), mean(two or [0]))
