@@ -146,7 +146,7 @@ def complex_step(flat, rng):
     n = flat.complex_slopes()
     g = flat.gradient()
     arrays = [a for a in flat.arrays if g[a].any() or n[a].any()]
-    return {"complex": max((ratio(g[a], n[a]) for a in arrays), default=0)}
+    return {"complex": np.max([ratio(g[a], n[a]) for a in arrays], initial=0)}
 
 
 FAMILIES = (
