@@ -452,6 +452,12 @@ def test_a_constant_factor_is_named(k, text, how):
 
 
 @every_way
+@pytest.mark.parametrize("k", ["1.0001", "0.9996"])
+def test_a_factor_near_one_is_not_called_one(k, how):
+    assert cause_of(lambda g, W: float(k) * g, **how).startswith(k)
+
+
+@every_way
 def test_a_gradient_that_was_never_computed_is_named(how):
     cause = cause_of(lambda g, W: 0 * g, **how)
     assert cause == "the gradient is zero: was it ever computed?"
@@ -479,6 +485,18 @@ def test_one_row_one_column_and_one_entry_are_named(shape, where, text):
         return g
 
     assert cause_of(change, parameters(shape)) == f"only [{text}] is wrong."
+
+
+@pytest.mark.parametrize("where", [([0, 1], [3, 1]), ([0, 1], [1, 3])])
+def test_entries_that_share_no_row_and_no_column_are_not_said_to(where):
+    def change(g, W):
+        g = g.copy()
+        g[where] += [1, 2]
+        return g
+
+    report = check(change)
+    assert report.arrays[0].outside.sum() == 2
+    assert report.causes == []
 
 
 @pytest.mark.parametrize("how", [{}, {"sample": 4}], ids=str)
@@ -515,9 +533,30 @@ def test_an_error_as_large_as_the_error_bars_is_not_explained_away():
     assert report.causes[0] == "parameters: only [7] is wrong."
 
 
+AS_FLOAT32 = "as close as float32: is some of the backward pass?"
+
+
 def test_float32_in_the_backward_pass_is_named():
-    cause = cause_of(lambda g, W: g.astype(np.float32))
-    assert cause == "as close as float32: is some of the backward pass?"
+    assert cause_of(lambda g, W: g.astype(np.float32)) == AS_FLOAT32
+
+
+@pytest.mark.parametrize("scale", [2.0**-20, 1, 2.0**20])
+def test_it_is_named_at_any_scale_and_from_two_entries_on(scale):
+    x = np.array([1.1, 1.7])
+    g = scale * 3 * x**2
+
+    def causes(g):
+        return check_gradient(lambda x: scale * cubes(x), g, x).causes
+
+    assert causes(g.astype(np.float32))[-1] == f"parameters: {AS_FLOAT32}"
+    g[0] *= 1 + 1e-7
+    assert causes(g) == ["parameters: only [0] is wrong."]
+
+
+def test_all_of_one_row_is_not_only_one_row():
+    p = parameters((1, 4))
+    causes = check(lambda g, W: 2 * g, p).causes
+    assert causes == ["W: 2 times what it should be."]
 
 
 def test_arrays_with_the_same_cause_share_a_line():
