@@ -248,7 +248,7 @@ class Nearby:
 
     def cost_here(self) -> float:
         """Return the cost at the parameters, or raise an error."""
-        (cost,) = self.costs([(slice(0), 0.0, 0.0)])
+        (cost,) = self.costs([(slice(0), np.nan, np.nan)])  # Moves nothing.
         if not np.isfinite(cost):
             raise ValueError(f"The cost is {cost} at these parameters.")
         return float(cost)
@@ -475,9 +475,9 @@ def why_wrong(found, x) -> list[str]:
     if not n.any():
         return ["the cost does not move: does it use what it is given?"]
 
-    k = (g @ n) / (n @ n)
+    k, several = (g @ n) / (n @ n), found.outside.sum() > 1
     mended = {f"{as_factor(k)} times what it should be.": g / k}
-    if found.entries is not None and found.outside.sum() > 1:
+    if found.entries is not None and several:
         at = x[found.entries].astype(float)
         decay = ((g - n) @ at) / (at @ at)
         kind = "missing" if decay < 0 else "too much, or twice"
@@ -490,13 +490,13 @@ def why_wrong(found, x) -> list[str]:
     enough = min(gap / 100 + norm(found.error_bar), gap / 2)
     causes = [c for c, better in mended.items() if norm(better - n) <= enough]
 
-    if found.entries is not None and g.size == x.size > 1:
+    if found.entries is not None and g.size == x.size:
         wrong = np.argwhere(found.outside.reshape(found.shape))
         same = np.all(wrong == wrong[0], axis=0)
         index = [str(i) if s else ":" for i, s in zip(wrong[0], same)]
-        if same.any() and len(wrong) < g.size:
+        if same.any() and not found.outside.all():
             causes.append(f"only [{', '.join(index)}] is wrong.")
-    if gap < 1e-6 * norm(n) and found.outside.sum() > 1:
+    if gap < 1e-6 * norm(n) and several:
         causes.append("as close as float32: is some of the backward pass?")
     return causes
 
