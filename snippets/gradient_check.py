@@ -564,12 +564,13 @@ class Findings:
         if self.entries is None:
             return self.entry.worst if self.entry else []
         g, n, bar = self.analytic, self.numerical, self.error_bar
+        wrong = np.flatnonzero(self.outside)
         with np.errstate(all="ignore"):
-            excess = np.where(self.outside, np.abs(g - n) / bar, -1.0)
+            excess = np.abs(g - n)[wrong] / bar[wrong]
         first = np.argsort(-np.nan_to_num(excess, nan=np.inf), kind="stable")
         return [
             (self.label(k), float(g[k]), float(n[k]), float(bar[k]))
-            for k in first[:3] if self.outside[k]
+            for k in wrong[first[:3]]
         ]
 
     def label(self, k: int) -> str:

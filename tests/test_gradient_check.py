@@ -365,6 +365,7 @@ def test_exactly_on_a_kink_there_is_no_gradient_to_be_told(how, slope):
     assert [f.verdict for f in report.arrays] == ["cannot tell", "right"]
     where = "r along direction" if how else "r[0]"
     assert f"r: there is a kink or a sharp bend at {where}" in report.causes[0]
+    assert report.summary == "cannot tell: the gradient of r is in doubt."
 
 
 def test_a_sharply_curved_cost_is_right_and_a_wrong_one_is_not_excused():
@@ -520,13 +521,21 @@ def test_weight_decay_shows_in_two_entries_and_not_in_one():
     assert report.causes == ["parameters: 1.003 times what it should be."]
 
 
-@pytest.mark.parametrize("scale", [1e-9, 1, 1e9])
+@pytest.mark.parametrize("scale", [1e-20, 1, 1e20])
 def test_what_is_likely_does_not_depend_on_the_scale(scale):
     x = np.linspace(1, 2, 9)
     report = check_gradient(
         lambda x: scale * cubes(x), 1.5 * scale * x**2, x
     )
     assert report.causes == ["parameters: 1/2 times what it should be."]
+
+
+def test_a_factor_that_barely_shows_is_named():
+    x = np.linspace(1, 2, 20)
+    g = 3 * x**2
+    bar = np.linalg.norm(check_gradient(cubes, g, x).arrays[0].error_bar)
+    report = check_gradient(cubes, g * (1 + 10 * bar / np.linalg.norm(g)), x)
+    assert report.causes[0].endswith(" times what it should be.")
 
 
 def test_an_error_as_large_as_the_error_bars_is_not_explained_away():
