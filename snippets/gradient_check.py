@@ -172,7 +172,7 @@ def arranged(x: np.ndarray, parameters):
         return dict(zip(parameters, views))
     if isinstance(parameters, (list, tuple)):
         return type(parameters)(views)
-    return views[0]
+    return views.pop()
 
 
 def is_unchanged(x: np.ndarray, parameters) -> bool:
@@ -386,7 +386,7 @@ def check_entries(near, name, g, entries) -> "Findings":
         wrong += outside[k]
         if wrong == ENOUGH:
             break
-    g = g if size == g.size else g[entries]
+    g = g if isinstance(entries, range) else g[entries]
     # The second look's error bar is twice as long, and noise helps to hide.
     seen = float(3 * norm(bar) / norm(slope))
     shape = near.shapes[name]
