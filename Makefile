@@ -34,17 +34,26 @@ false-alarms: .venv/stamp
 benchmark: .venv-bench/stamp
 	PYTHONPATH=snippets .venv-bench/bin/python benchmarks/speed.py
 
-# Works on copies. Run it again to go on where it was stopped.
-mutants: .venv-mutants/stamp
-	test -d .mutants || { mkdir .mutants \
-	    && cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants; }
-	cd .mutants && export PATH="$(CURDIR)/.venv-mutants/bin:$$PATH" && \
-	    { test -f session.sqlite || { \
-	        cosmic-ray init mutants.toml session.sqlite && \
-	        cr-filter-operators session.sqlite mutants.toml; }; } && \
-	    cosmic-ray exec mutants.toml session.sqlite && \
-	    cr-report --surviving-only --show-diff session.sqlite
+# Goes on where it was stopped, unless a file that it reads has changed. Works
+# on copies, where a stop may have left a mutant.
+mutants: .mutants/session.sqlite
+	cp snippets/gradient_check.py .mutants/snippets
+	$(AMONG_MUTANTS) cosmic-ray exec mutants.toml session.sqlite
+	$(AMONG_MUTANTS) python ../benchmarks/mutants.py session.sqlite
+
+# The plugins of pytest that happen to be installed only take time.
+AMONG_MUTANTS = cd .mutants && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 \
+    PATH="$(CURDIR)/.venv-mutants/bin:$$PATH"
+
+.mutants/session.sqlite: snippets/gradient_check.py tests/test_gradient_check.py \
+    benchmarks/mutants.toml .venv-mutants/stamp
 	rm -rf .mutants
+	mkdir .mutants
+	cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants
+	$(AMONG_MUTANTS) python -m pytest -q tests/test_gradient_check.py
+	$(AMONG_MUTANTS) cosmic-ray init mutants.toml new.sqlite
+	$(AMONG_MUTANTS) cr-filter-operators new.sqlite mutants.toml
+	mv .mutants/new.sqlite $@
 
 # What only the benchmark and the mutants need is large, and lives apart.
 .venv-bench/stamp: benchmarks/requirements.txt
