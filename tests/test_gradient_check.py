@@ -510,7 +510,7 @@ def test_entries_that_share_no_row_and_no_column_are_not_said_to(where):
 
     report = check(change)
     assert report.arrays[0].outside.sum() == 2
-    assert report.causes == []
+    assert not any("only" in cause for cause in report.causes)
 
 
 @pytest.mark.parametrize("how", [{}, {"sample": 4}], ids=str)
@@ -544,7 +544,7 @@ def test_a_factor_that_barely_shows_is_named():
     g = 3 * x**2
     bar = np.linalg.norm(check_gradient(cubes, g, x).arrays[0].error_bar)
     report = check_gradient(cubes, g * (1 + 10 * bar / np.linalg.norm(g)), x)
-    assert report.causes[0].endswith(" times what it should be.")
+    assert report.causes[1].endswith(" times what it should be.")
 
 
 def test_an_error_as_large_as_the_error_bars_is_not_explained_away():
