@@ -161,7 +161,8 @@ def short(value):
 def run(name: str, tasks: dict, function) -> None:
     """Write the rows of all tasks, going on where the file ends."""
     path, heading = HERE / f"{name}.jsonl", json.dumps({"of": sources()})
-    kept = path.read_text().splitlines() if path.exists() else []
+    text = path.read_text() if path.exists() else ""
+    kept = text[: text.rfind("\n") + 1].splitlines()  # Not half a line.
     if kept[:1] != [heading]:
         kept = [heading]
     rows = {row_key(json.loads(line)): line for line in kept[1:]}
