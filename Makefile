@@ -6,13 +6,14 @@ BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record false-alarms benchmark mutants
+.PHONY: help serve site test record false-alarms zoo benchmark mutants
 help:
 	@echo "make serve    build the site, serve it, and rebuild it on every change"
 	@echo "make site     build the site into site/"
 	@echo "make test     run every test"
 	@echo "make record   run every page's program and record what it prints"
 	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
+	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
 	@echo "make benchmark     time the check beside others (10 minutes, and 200 MB to install)"
 	@echo "make mutants       break the check in every way, and count what no test sees (an hour)"
 
@@ -30,6 +31,10 @@ record: .venv/stamp
 
 false-alarms: .venv/stamp
 	PYTHONPATH=snippets $(BIN)/python benchmarks/false_alarms.py
+
+# Run it again to go on where it was stopped.
+zoo: .venv/stamp
+	PYTHONPATH=snippets $(BIN)/python benchmarks/zoo.py
 
 benchmark: .venv-bench/stamp
 	PYTHONPATH=snippets .venv-bench/bin/python benchmarks/speed.py

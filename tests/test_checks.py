@@ -299,6 +299,15 @@ def test_pytorch_allows_1e_5_and_a_thousandth_of_the_numerical_slope(slope, shar
     assert (measured <= CHECKS["PyTorch"][1]) == (abs(share) < 1)
 
 
+def test_pytorch_calls_twice_and_wants_the_same_to_the_last_digit():
+    # "Backward is not reentrant", says gradcheck, whose nondet_tol is 0.
+    second = iter([3.0, np.nextafter(3, 4)])
+    flat = Flat(of_one(
+        lambda p: 3 * p["a"][0], lambda p: {"a": [next(second)]}, [0.0]
+    ))
+    assert checks.pytorch(flat, None)["pytorch"] == np.inf
+
+
 def test_pytorchs_excess_of_x_cubed_is_h_squared_over_what_is_allowed():
     h = 1e-6
     expected = h**2 / (1e-5 + 1e-3 * (3e-4 + h**2))
