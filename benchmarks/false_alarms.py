@@ -170,6 +170,7 @@ def grouped(corner, groups, heading, rows):
     ) + "</tr>", "</thead>", "<tbody>"]
     for name, *numbers in rows:
         cells = "".join(f"<td{right}>{number}</td>" for number in numbers)
+        name = name.replace("'", "’")  # As Markdown would.
         lines.append(f"<tr><td>{name}</td>{cells}</tr>")
     return [*lines, "</tbody>", "</table>", ""]
 

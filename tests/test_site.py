@@ -147,14 +147,23 @@ def test_tex_that_cannot_be_rendered_fails_the_build(tmp_path, caplog):
     assert r"index.md: \undefined{x}" in caplog.text
 
 
-def test_a_number_stays_on_one_line_and_code_stays_as_it_is(site):
-    page = parse(site / "learn" / "norm-ratio" / "index.html").article
-    numbers = [span.extract().get_text() for span in page.select(".number")]
-    assert "1e-8" in numbers
+@pytest.mark.parametrize(
+    "path, number",
+    {
+        "learn/norm-ratio": "1e-8",
+        "trouble/weight-decay": "λ = 10,000",
+        "trouble/kinks": "ε = 1e-5",
+        "use/how-it-decides": "× 0.001",
+    }.items(),
+)
+def test_a_number_stays_on_one_line_and_code_stays_as_it_is(path, number, site):
+    page = parse(site / path / "index.html").article
     assert page.select("pre .number, code .number, math .number") == []
     for code in page.select("pre, code"):
         code.extract()
-    assert re.findall(r"\de-\d", page.get_text()) == []
+    numbers = [span.extract().get_text() for span in page.select(".number")]
+    assert number in numbers
+    assert re.findall(r"\de-\d|\w\s=\s\d", page.get_text()) == []
 
 
 # What the HTML of a page may weigh, in bytes: text compresses well, so this is
