@@ -1,4 +1,6 @@
 # --8<-- [start:network]
+from textwrap import fill
+
 import numpy as np
 
 from gradient_check import check_gradient
@@ -64,9 +66,9 @@ def one_percent_off(p):
 
 
 sampled = check_gradient(cost, one_percent_off, parameters, sample=20)
-print("sample:    ", sampled.verdict)
+print(fill(sampled.summary, 44))
 along = check_gradient(cost, one_percent_off, parameters, directions=3)
-print("directions:", along.verdict)
+print(fill(along.summary, 44))
 for name, analytic, numerical, _ in along.arrays[0].worst:
     print(f"{name} is {analytic:.6f}, not {numerical:.6f}")
 # --8<-- [end:one_entry]
