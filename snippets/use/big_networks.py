@@ -1,6 +1,4 @@
 # --8<-- [start:network]
-from textwrap import fill
-
 import numpy as np
 
 from gradient_check import check_gradient
@@ -66,9 +64,9 @@ def one_percent_off(p):
 
 
 sampled = check_gradient(cost, one_percent_off, parameters, sample=20)
-print(fill(sampled.summary, 44))
+print("sample:    ", sampled.verdict)
 along = check_gradient(cost, one_percent_off, parameters, directions=3)
-print(fill(along.summary, 44))
+print("directions:", along.verdict)
 for name, analytic, numerical, _ in along.arrays[0].worst:
     print(f"{name} is {analytic:.6f}, not {numerical:.6f}")
 # --8<-- [end:one_entry]
