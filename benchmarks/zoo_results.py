@@ -162,3 +162,13 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
     return Naming(
         len(ranks), mean(k == 1 for k in ranks), mean(k in (1, 2) for k in ranks)
     )
+
+
+def seen_by(result: BugResult) -> list[str]:
+    """Return the checks that flag it from half of the initialisations, or more."""
+    return [name for name, share in result.flagged.items() if share >= 0.5]
+
+
+def named_first(result: BugResult) -> float:
+    """Return the share of initialisations where the first cause is the true one."""
+    return mean(row["named"] == 1 for row in result.rows)

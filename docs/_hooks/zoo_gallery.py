@@ -1,0 +1,245 @@
+"""Makes the gallery of the bug zoo, from what the measurements add up to.
+
+In a page, `<!-- zoo: gallery -->` becomes a table of all bugs with an article on
+each below it, and `<!-- zoo: bugs -->` and its like how many there are. Without a
+script that is the page; with one, zoo.js shows the articles one at a time.
+"""
+
+import difflib
+import inspect
+import re
+import sys
+import textwrap
+from dataclasses import dataclass
+from math import inf, isfinite, isnan, log
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from mkdocs.utils import get_relative_url
+
+HERE = Path(__file__).parent
+# Only for the imports below: MkDocs restores the path after it has the hook.
+sys.path[:0] = [str(HERE.parents[1] / folder) for folder in ("snippets", "benchmarks")]
+
+import mlp  # noqa: E402
+import network  # noqa: E402
+from bug_zoo import problem  # noqa: E402
+from zoo_results import BugResult, bug_results, named_first, seen_by  # noqa: E402
+
+MARK = "<!-- zoo: {} -->"
+NETWORKS = {"lesson": network, "mlp": mlp}
+WELL = 0.9  # of the right decrease: whoever sees that curve is content.
+
+template = Environment(
+    loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
+).get_template("zoo_gallery.html")
+
+
+def on_page_content(content, page, **_):
+    if MARK.format("gallery") not in content:
+        return content
+    cards = [Card(result) for result in bug_results()]
+    # Other pages may link to a bug.
+    page.present_anchor_ids |= {card.result.bug.name for card in cards}
+    wrong = [card for card in cards if card.is_wrong]
+    pieces = {
+        "bugs": len(cards),
+        "wrong": len(wrong),
+        "well": sum(card.trains_well for card in wrong),
+        "gallery": template.render(
+            cards=cards,
+            asset=lambda path: get_relative_url(f"assets/{path}", page.url),
+        ),
+    }
+    for name, piece in pieces.items():
+        content = content.replace(MARK.format(name), str(piece))
+    return content
+
+
+@dataclass
+class Card:
+    """A bug, as the gallery shows it."""
+
+    result: BugResult
+
+    @property
+    def is_wrong(self):
+        return bool(self.result.bug.cause)
+
+    @property
+    def trains_well(self):
+        return self.result.reach >= WELL
+
+    @property
+    def groups(self):
+        """What the filter can ask for, as classes of the row."""
+        groups = [self.result.bug.network]
+        if self.is_wrong and self.trains_well:
+            groups.append("well")
+        if "lecture, 1e-8" not in seen_by(self.result):
+            groups.append("unseen")
+        return " ".join(groups)
+
+    @property
+    def reach(self):
+        reach = self.result.reach
+        return percent(reach) if reach >= 0 else "rises"
+
+    @property
+    def ratio(self):
+        return short(self.result.ratio)
+
+    @property
+    def seen(self):
+        return [with_share(self.result, name) for name in seen_by(self.result)]
+
+    @property
+    def missed(self):
+        seen = seen_by(self.result)
+        return [with_share(self.result, n) for n in self.result.flagged if n not in seen]
+
+    @property
+    def named(self):
+        return percent(named_first(self.result)) if self.is_wrong else "–"
+
+    @property
+    def named_key(self):
+        return named_first(self.result) if self.is_wrong else -1
+
+    @property
+    def ratios(self):
+        """Return the ratio of each array, a line each, if it came to that."""
+        ratios = self.result.shown["ratios"]
+        if not ratios:
+            return "none"
+        width = max(map(len, ratios))
+        return "\n".join(f"{n:{width}} {short(float(r))}" for n, r in ratios.items())
+
+    @property
+    def diff(self):
+        return diff(self.result.bug)
+
+    @property
+    def curve(self):
+        return Curve(self.result)
+
+
+def with_share(result, check):
+    """Return the check's name, and where it varies how often it flags."""
+    share = result.flagged[check]
+    name = re.sub(r", (?=1e-)", " at ", check)
+    return name if share in (0, 1) else f"{name} ({percent(share)})"
+
+
+def percent(share):
+    return f"{share:.0%}".replace("%", "\u00a0%")
+
+
+def short(number, digits=2):
+    """Return a number as the site writes it: 4.5e+9, 0.33, 1e-8."""
+    if isfinite(number) and 1000 <= abs(number) < 1e5:
+        return f"{number:.0f}"
+    return re.sub(r"(e[+-])0+", r"\1", f"{number:.{digits}g}")
+
+
+def sort_key(number):
+    """Return a number that JavaScript reads, with nan last."""
+    return "Infinity" if isnan(number) else str(number).replace("inf", "Infinity")
+
+
+template.globals["sort_key"] = sort_key
+
+
+def diff(bug):
+    """Return what the bug changes: a sign and lines for each piece, in order.
+
+    The sign is "-", "+", or " " for the line before and the line after.
+    """
+    source = inspect.getsource(NETWORKS[bug.network])
+    old, new = source.splitlines(), source.replace(bug.old, bug.new).splitlines()
+    lines = [
+        line
+        for line in list(difflib.unified_diff(old, new, n=1, lineterm=""))[2:]
+        if not line.startswith("@@") and line.strip()
+    ]
+    code = textwrap.dedent("\n".join(line[1:] for line in lines)).splitlines()
+    pieces = []
+    for line, text in zip(lines, code):
+        if not pieces or pieces[-1][0] != line[0]:
+            pieces.append((line[0], ""))
+        pieces[-1] = line[0], pieces[-1][1] + f"{line[0]} {text}\n"
+    return pieces
+
+
+class Curve:
+    """The training curve of a bug beside the correct one, as an SVG's marks.
+
+    The cost has a logarithmic axis, the same for all bugs of a network: what
+    moves from bug to bug is the bug. What goes beyond it leaves the frame.
+    """
+
+    LEFT, RIGHT, HEIGHT, LINE = 54, 306, 140, 15
+
+    def __init__(self, result):
+        self.buggy = [float(J) for J in result.shown["curve"]]
+        self.correct = [float(J) for J in result.shown["correct curve"]]
+        self.low, self.high = axis(result.bug.network)
+        self.steps = problem(result.bug, 0).steps
+        self.start, self.end = self.buggy[0], self.buggy[-1]
+        self.best = self.correct[-1]
+
+    def y(self, cost):
+        """Return the height in pixels from the top, within the frame or above."""
+        if not cost <= self.high:
+            return -self.LINE
+        part = log(max(cost, self.low) / self.low) / log(self.high / self.low)
+        return round((1 - part) * self.HEIGHT)
+
+    def path(self, costs):
+        width = (self.RIGHT - self.LEFT) / (len(costs) - 1)
+        points = [(round(self.LEFT + k * width), self.y(J)) for k, J in enumerate(costs)]
+        return "M" + " ".join(f"{x} {y}" for x, y in points)
+
+    @property
+    def label_heights(self):
+        """Return where the two last values stand, apart from each other."""
+        ends = self.y(self.end), self.y(self.best)
+        middle, half = sum(ends) / 2, abs(ends[0] - ends[1]) / 2
+        half = max(half, self.LINE / 2)
+        sign = -1 if ends[0] <= ends[1] else 1
+        heights = [middle + sign * half, middle - sign * half]
+        inside = [min(max(h, 6), self.HEIGHT - 4) for h in heights]
+        return [round(h) + 4 for h in inside]
+
+    @property
+    def words(self):
+        start, end, best = (value(J) for J in (self.start, self.end, self.best))
+        if start == end:
+            way = f"stays at {start}"
+        elif self.end < self.start:
+            way = f"falls from {start} to {end}"
+        else:
+            way = f"rises from {start} to {end}"
+        return f"The cost {way}; with the correct gradient it falls to {best}."
+
+    @property
+    def labels(self):
+        return [value(J) for J in (self.start, self.end, self.best)]
+
+
+def value(cost):
+    return short(cost, 3) if isfinite(cost) else "infinity"
+
+
+def axis(name):
+    """Return the least and the largest cost that the curves of a network show."""
+    if name not in axes:
+        shown = [r.shown for r in bug_results() if r.bug.network == name]
+        every = [float(J) for row in shown for J in row["curve"]]
+        best = min(float(row["correct curve"][-1]) for row in shown)
+        start = max(float(row["curve"][0]) for row in shown)
+        axes[name] = max(min(every), best / 300) * 0.8, start * 30
+    return axes[name]
+
+
+axes = {}
