@@ -11,7 +11,7 @@ import re
 import sys
 import textwrap
 from dataclasses import dataclass
-from math import inf, isfinite, isnan, log
+from math import isfinite, isnan, log
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
@@ -24,10 +24,12 @@ sys.path[:0] = [str(HERE.parents[1] / folder) for folder in ("snippets", "benchm
 import mlp  # noqa: E402
 import network  # noqa: E402
 from bug_zoo import problem  # noqa: E402
+from checks import CHECKS  # noqa: E402
 from zoo_results import BugResult, bug_results, named_first, seen_by  # noqa: E402
 
-MARK = "<!-- zoo: {} -->"
+GALLERY = "<!-- zoo: gallery -->"
 NETWORKS = {"lesson": network, "mlp": mlp}
+FIGURE_SPACE = "\u2007"
 WELL = 0.9  # of the right decrease: whoever sees that curve is content.
 
 template = Environment(
@@ -35,25 +37,40 @@ template = Environment(
 ).get_template("zoo_gallery.html")
 
 
-def on_page_content(content, page, **_):
-    if MARK.format("gallery") not in content:
-        return content
-    cards = [Card(result) for result in bug_results()]
-    # Other pages may link to a bug.
-    page.present_anchor_ids |= {card.result.bug.name for card in cards}
+def on_page_markdown(markdown, **_):
+    if GALLERY not in markdown:
+        return markdown
+    cards = read_cards()
     wrong = [card for card in cards if card.is_wrong]
-    pieces = {
+    counts = {
         "bugs": len(cards),
         "wrong": len(wrong),
         "well": sum(card.trains_well for card in wrong),
-        "gallery": template.render(
-            cards=cards,
-            asset=lambda path: get_relative_url(f"assets/{path}", page.url),
-        ),
     }
-    for name, piece in pieces.items():
-        content = content.replace(MARK.format(name), str(piece))
-    return content
+    for name, count in counts.items():
+        markdown = markdown.replace(f"<!-- zoo: {name} -->", str(count))
+    return markdown
+
+
+def on_page_content(content, page, **_):
+    if GALLERY not in content:
+        return content
+    cards = read_cards()
+    # Other pages may link to a bug.
+    page.present_anchor_ids |= {card.bug.name for card in cards}
+    gallery = template.render(
+        cards=cards,
+        checks=len(CHECKS),
+        asset=lambda path: get_relative_url(f"assets/{path}", page.url),
+    )
+    return content.replace(GALLERY, gallery)
+
+
+def read_cards():
+    """Return a card for every bug, in the order of bug_zoo.toml."""
+    results = bug_results()
+    axes = {name: axis(name, results) for name in NETWORKS}
+    return [Card(result, axes[result.bug.network]) for result in results]
 
 
 @dataclass
@@ -61,10 +78,15 @@ class Card:
     """A bug, as the gallery shows it."""
 
     result: BugResult
+    axis: tuple[float, float]  # of its curve
+
+    @property
+    def bug(self):
+        return self.result.bug
 
     @property
     def is_wrong(self):
-        return bool(self.result.bug.cause)
+        return bool(self.bug.cause)
 
     @property
     def trains_well(self):
@@ -73,7 +95,7 @@ class Card:
     @property
     def groups(self):
         """What the filter can ask for, as classes of the row."""
-        groups = [self.result.bug.network]
+        groups = [self.bug.network]
         if self.is_wrong and self.trains_well:
             groups.append("well")
         if "lecture, 1e-8" not in seen_by(self.result):
@@ -90,13 +112,16 @@ class Card:
         return short(self.result.ratio)
 
     @property
-    def seen(self):
-        return [with_share(self.result, name) for name in seen_by(self.result)]
+    def seen_by(self):
+        return len(seen_by(self.result))
 
     @property
-    def missed(self):
+    def checks(self):
+        """Return a line for each check, and whether it sees the bug."""
         seen = seen_by(self.result)
-        return [with_share(self.result, n) for n in self.result.flagged if n not in seen]
+        for name, share in self.result.flagged.items():
+            # A figure space is as wide as a digit.
+            yield f"{percent(share).rjust(5, FIGURE_SPACE)}  {name}", name in seen
 
     @property
     def named(self):
@@ -105,6 +130,19 @@ class Card:
     @property
     def named_key(self):
         return named_first(self.result) if self.is_wrong else -1
+
+    @property
+    def facts(self):
+        """The numbers of its row of the table, in words."""
+        rises = self.result.reach < 0
+        facts = [
+            "The cost rises" if rises else f"{self.reach} of the right decrease",
+            f"the lecture’s ratio is {self.ratio}",
+            f"{self.seen_by} of {len(CHECKS)} checks see it",
+        ]
+        if self.is_wrong:
+            facts.append(f"cause named: {self.named}")
+        return "; ".join(facts) + "."
 
     @property
     def ratios(self):
@@ -117,18 +155,11 @@ class Card:
 
     @property
     def diff(self):
-        return diff(self.result.bug)
+        return diff(self.bug)
 
     @property
     def curve(self):
-        return Curve(self.result)
-
-
-def with_share(result, check):
-    """Return the check's name, and where it varies how often it flags."""
-    share = result.flagged[check]
-    name = re.sub(r", (?=1e-)", " at ", check)
-    return name if share in (0, 1) else f"{name} ({percent(share)})"
+        return Curve(self.result, self.axis)
 
 
 def percent(share):
@@ -180,10 +211,10 @@ class Curve:
 
     LEFT, RIGHT, HEIGHT, LINE = 54, 306, 140, 15
 
-    def __init__(self, result):
+    def __init__(self, result, axis):
         self.buggy = [float(J) for J in result.shown["curve"]]
         self.correct = [float(J) for J in result.shown["correct curve"]]
-        self.low, self.high = axis(result.bug.network)
+        self.low, self.high = axis
         self.steps = problem(result.bug, 0).steps
         self.start, self.end = self.buggy[0], self.buggy[-1]
         self.best = self.correct[-1]
@@ -224,22 +255,18 @@ class Curve:
 
     @property
     def labels(self):
-        return [value(J) for J in (self.start, self.end, self.best)]
+        costs = self.start, self.end, self.best
+        return [value(J).replace("infinity", "∞") for J in costs]
 
 
 def value(cost):
     return short(cost, 3) if isfinite(cost) else "infinity"
 
 
-def axis(name):
+def axis(name, results):
     """Return the least and the largest cost that the curves of a network show."""
-    if name not in axes:
-        shown = [r.shown for r in bug_results() if r.bug.network == name]
-        every = [float(J) for row in shown for J in row["curve"]]
-        best = min(float(row["correct curve"][-1]) for row in shown)
-        start = max(float(row["curve"][0]) for row in shown)
-        axes[name] = max(min(every), best / 300) * 0.8, start * 30
-    return axes[name]
-
-
-axes = {}
+    shown = [r.shown for r in results if r.bug.network == name]
+    least = min(float(J) for row in shown for J in row["curve"])
+    best = min(float(row["correct curve"][-1]) for row in shown)
+    start = max(float(row["curve"][0]) for row in shown)
+    return max(least, best / 300) * 0.8, start * 30
