@@ -235,12 +235,12 @@ class Curve:
     def label_heights(self):
         """Return where the two last values stand, apart from each other."""
         ends = self.y(self.end), self.y(self.best)
-        middle, half = sum(ends) / 2, abs(ends[0] - ends[1]) / 2
-        half = max(half, self.LINE / 2)
-        sign = -1 if ends[0] <= ends[1] else 1
-        heights = [middle + sign * half, middle - sign * half]
-        inside = [min(max(h, 6), self.HEIGHT - 4) for h in heights]
-        return [round(h) + 4 for h in inside]
+        top, bottom = self.LINE / 2, self.HEIGHT - self.LINE / 2
+        half = max(abs(ends[0] - ends[1]), self.LINE) / 2
+        middle = min(max(sum(ends) / 2, top + half), bottom - half)
+        side = -half if ends[0] <= ends[1] else half
+        heights = middle + side, middle - side
+        return [round(min(max(h, top), bottom)) + 4 for h in heights]
 
     @property
     def words(self):
@@ -269,4 +269,4 @@ def axis(name, results):
     least = min(float(J) for row in shown for J in row["curve"])
     best = min(float(row["correct curve"][-1]) for row in shown)
     start = max(float(row["curve"][0]) for row in shown)
-    return max(least, best / 300) * 0.8, start * 30
+    return max(least, best / 300) * 0.7, start * 30

@@ -49,7 +49,7 @@ customElements.define("bug-zoo", class extends HTMLElement {
   show() {
     const named = this.articles.get(decodeURIComponent(location.hash.slice(1)))
     const [first] = this.articles.values()
-    const article = named ?? this.article ?? first
+    const article = named ?? ((location.hash && this.article) || first)
     if (article != this.article) {
       for (const other of this.articles.values()) other.remove()
       this.article = article
@@ -67,7 +67,7 @@ customElements.define("bug-zoo", class extends HTMLElement {
       this.box.scrollTop += top - box.top - box.height / 2
     // Beside the table it is in sight, but not below it on a phone.
     const { y } = this.nav.getBoundingClientRect()
-    if (named && (y < 0 || y > innerHeight - 200)) this.nav.scrollIntoView()
+    if (named && (y < 60 || y > innerHeight - 200)) this.nav.scrollIntoView()
   }
 
   // Material would take the click for a visit to another page.
