@@ -161,3 +161,13 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
     ]
     first, two = ([k in ks for k in ranks] for ks in ((1,), (1, 2)))
     return Naming(len(ranks), mean(first or [0]), mean(two or [0]))
+
+
+def seen_by(result: BugResult) -> list[str]:
+    """Return the checks that flag it from half of the initialisations, or more."""
+    return [name for name, share in result.flagged.items() if share >= 0.5]
+
+
+def named_first(result: BugResult) -> float:
+    """Return the share of initialisations where the first cause is the true one."""
+    return mean(row["named"] == 1 for row in result.rows)

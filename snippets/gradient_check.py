@@ -629,7 +629,7 @@ class Report:
             return f"{self.verdict}: calls that should be alike are not."
         if self.verdict == RIGHT:
             if count := sum(f.outside.sum() for f in self.arrays):
-                return f"right within rtol, though {count} are outside."
+                return f"right within rtol, though {count} outside."
             seen = max(f.resolution for f in self.arrays if f.outside.size)
             sampled = any(type(f.entries) is np.ndarray for f in self.arrays)
             end = "seen in the sample." if sampled else "seen."

@@ -1185,7 +1185,7 @@ def test_of_a_sample_it_says_what_would_have_been_seen_there():
 def test_what_rtol_forgave_is_said_at_once():
     report = check(lambda g, W: g * np.where(np.arange(16).reshape(4, 4) < 3, 1.01, 1), rtol=0.1)
     assert report
-    assert report.summary == "right within rtol, though 3 are outside."
+    assert report.summary == "right within rtol, though 3 outside."
 
 
 def test_long_sentences_are_folded():
