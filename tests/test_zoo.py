@@ -59,7 +59,8 @@ def test_what_the_pages_show_is_there_for_one_seed_and_no_other():
     for row in BUG_ROWS:
         assert ("curve" in row) == (row["seed"] == zoo.SHOWN)
         if "curve" in row:
-            assert len(row["curve"]) == len(row["correct curve"]) == zoo.POINTS
+            assert len(row["curve"]) == len(row["correct curve"]) == len(row["steps"])
+            assert row["steps"][0] == 0 and len(row["steps"]) <= zoo.POINTS
             assert row["curve"][0] == row["correct curve"][0] == row["start"]
             assert row["curve"][-1] == row["end"]
             verdict = zoo_results.row_verdict(row)
