@@ -166,16 +166,16 @@ def test_curves_stay_in_their_frame_or_leave_it_at_the_top(articles, results):
 
 def test_the_introduction_counts_the_bugs(html, results):
     wrong = [result for result in results.values() if result.bug.cause]
-    well = [result for result in wrong if result.reach >= 0.9]
+    well = [result for result in wrong if result.reach >= 0.95]
     said = re.findall(r"\d+", html.select_one("article .lede").get_text())
-    assert said == [str(n) for n in (len(BUGS), len(wrong), len(well), 90)]
+    assert said == [str(n) for n in (len(BUGS), len(wrong), len(well), 95)]
 
 
 def test_the_filter_asks_for_what_the_measurements_say(html, results):
     for row in html.select("table.zoo tbody tr"):
         result = results[row.a["href"].removeprefix("#")]
         groups = {result.bug.network}
-        if result.bug.cause and result.reach >= 0.9:
+        if result.bug.cause and result.reach >= 0.95:
             groups.add("well")
         if result.flagged["lecture, 1e-8"] < 0.5:
             groups.add("unseen")
