@@ -178,7 +178,12 @@ def sort_key(number):
     return "Infinity" if isnan(number) else str(number).replace("inf", "Infinity")
 
 
-template.globals["sort_key"] = sort_key
+def readable(text):
+    """Return the text without the one letter that the site's fonts lack."""
+    return text.replace("ŷ", "y_hat")
+
+
+template.globals |= {"sort_key": sort_key, "readable": readable}
 
 
 def diff(bug):
