@@ -102,6 +102,15 @@ def test_the_numbers_of_the_table_are_those_of_the_measurements(rows, results):
             assert named.get_text() == "–"
 
 
+def test_an_article_repeats_the_numbers_of_its_row(rows, articles):
+    for name, cells in rows.items():
+        _, _, reach, ratio, seen, named = (cell.get_text() for cell in cells)
+        facts = articles[name].select_one(".facts").get_text()
+        assert reach in facts and f" ratio is {ratio};" in facts
+        assert f" {seen} of {len(CHECKS)} checks" in facts
+        assert named == "–" or facts.endswith(f": {named}.")
+
+
 def test_an_article_says_how_often_each_check_flags(articles, results):
     for name, article in articles.items():
         checks = article.select_one(".checks")

@@ -122,7 +122,8 @@ customElements.define("bug-zoo", class extends HTMLElement {
 
   placed() {
     const at = this.matching?.indexOf(this.row)
-    if (at >= 0) this.place.value = `${at + 1} of ${this.matching.length}`
-    else this.place.value = "not in the list"
+    const [place, title] = this.place.children
+    place.textContent = at >= 0 ? `${at + 1} of ${this.matching.length}` : "not in the list"
+    title.textContent = ": " + this.article.firstElementChild.textContent
   }
 })
