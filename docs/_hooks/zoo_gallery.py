@@ -135,13 +135,14 @@ class Card:
         """The numbers of its row of the table, in words."""
         rises = self.result.reach < 0
         facts = [
-            "The cost rises" if rises else f"{self.reach} of the right decrease",
+            "the cost rises" if rises else f"{self.reach} of the right decrease",
             f"the lecture’s ratio is {self.ratio}",
             f"{self.seen_by} of {len(CHECKS)} checks see it",
         ]
         if self.is_wrong:
             facts.append(f"cause named: {self.named}")
-        return "; ".join(facts) + "."
+        where = {"lesson": "The lesson’s network", "mlp": "The MLP"}[self.bug.network]
+        return f"{where}: {'; '.join(facts)}."
 
     @property
     def ratios(self):
@@ -177,7 +178,12 @@ def sort_key(number):
     return "Infinity" if isnan(number) else str(number).replace("inf", "Infinity")
 
 
-template.globals["sort_key"] = sort_key
+def readable(text):
+    """Return the text without the one letter that the site's fonts lack."""
+    return text.replace("ŷ", "y_hat")
+
+
+template.globals |= {"sort_key": sort_key, "readable": readable}
 
 
 def diff(bug):
@@ -269,7 +275,8 @@ def value(cost):
 def axis(name, results):
     """Return the least and the largest cost that the curves of a network show."""
     shown = [r.shown for r in results if r.bug.network == name]
-    least = min(float(J) for row in shown for J in row["curve"])
+    every = [float(J) for row in shown for J in row["curve"]]
+    least = min(J for J in every if isfinite(J))
     best = min(float(row["correct curve"][-1]) for row in shown)
     start = max(float(row["curve"][0]) for row in shown)
     return max(least, best / 300) * 0.7, start * 30

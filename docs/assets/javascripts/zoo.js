@@ -1,7 +1,8 @@
 // The gallery of bugs, one at a time, from a table that sorts and filters.
 //
 // The page comes as a plain one: the table, and below it every bug. Here the
-// bugs leave the page, and the one that the address names comes back.
+// bugs leave the page, and the one that the address names comes back. (Where
+// scripts run, zoo.css lays the page out for that from the start.)
 
 const idOf = row => row.querySelector("a").hash.slice(1)
 const key = cell => cell.dataset.key ?? cell.textContent.trim()
@@ -18,7 +19,6 @@ customElements.define("bug-zoo", class extends HTMLElement {
     this.headings = all("thead th")
     this.rows = [...this.body.rows]
     this.articles = new Map(all("article").map(a => [a.id, a]))
-    this.form.hidden = this.nav.hidden = false
 
     this.headings.forEach((heading, column) => {
       const button = document.createElement("button")
@@ -32,16 +32,25 @@ customElements.define("bug-zoo", class extends HTMLElement {
     previous.onclick = () => this.step(-1)
     next.onclick = () => this.step(1)
     this.body.onclick = event => this.pick(event)
-    addEventListener("hashchange", this)
+    this.path = location.pathname
+    addEventListener("popstate", this, true)
     this.show()
     this.filter()
   }
 
   disconnectedCallback() {
-    removeEventListener("hashchange", this)
+    removeEventListener("popstate", this, true)
   }
 
-  handleEvent() {
+  // The reader went back or forth. Material would load the page anew.
+  handleEvent(event) {
+    if (location.pathname != this.path) return
+    event.stopImmediatePropagation()
+    this.show()
+  }
+
+  go(hash) {
+    if (hash != location.hash) history.pushState(null, "", hash)
     this.show()
   }
 
@@ -70,21 +79,19 @@ customElements.define("bug-zoo", class extends HTMLElement {
     if (named && (y < 60 || y > innerHeight - 200)) this.nav.scrollIntoView()
   }
 
-  // Material would take the click for a visit to another page.
   pick(event) {
     const link = event.target.closest("a")
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     event.stopPropagation()
-    if (location.hash == link.hash) this.show()
-    else location.hash = link.hash
+    this.go(link.hash)
   }
 
   step(by) {
     const { length } = this.matching
     const at = this.matching.indexOf(this.row)
     const row = this.matching[at < 0 ? 0 : (at + by + length) % length]
-    if (row) location.hash = idOf(row)
+    if (row) this.go("#" + idOf(row))
   }
 
   sort(heading, column) {
@@ -115,7 +122,8 @@ customElements.define("bug-zoo", class extends HTMLElement {
 
   placed() {
     const at = this.matching?.indexOf(this.row)
-    if (at >= 0) this.place.value = `${at + 1} of ${this.matching.length}`
-    else this.place.value = "not in the list"
+    const [place, title] = this.place.children
+    place.textContent = at >= 0 ? `${at + 1} of ${this.matching.length}` : "not in the list"
+    title.textContent = ": " + this.article.firstElementChild.textContent
   }
 })
