@@ -17,7 +17,7 @@ from zoo_results import BugResult, is_wrong, league, naming, number, row_flags
 BUG_ROWS, CORRECT_ROWS = zoo_results.read("bugs"), zoo_results.read("correct")
 WHATS = {what for what, _, _ in CHECKS.values()}
 SLOW = {"lesson, trained"}  # Some seconds a row.
-ROUNDING = 1e-6, 1e4  # Outside, a number says how slopes cancel, or their sum.
+ROUNDING = 0.01, 1e4  # Outside, digits may be those of rounding.
 
 
 # The file
