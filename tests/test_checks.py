@@ -222,7 +222,9 @@ def distances(family, x=0.25):
         lambda p: {"a": 2 * p["a"]},
         [x],
     ))
-    family(flat, Drawn(*[[1.0]] * (10 if family is checks.directions else 1)))
+    # All but JAX make their directions unit vectors.
+    v = [1.0] if family is checks.jax else [3.0]
+    family(flat, Drawn(*[v] * (10 if family is checks.directions else 1)))
     return sorted({complex(f"{d:.6g}") for d in seen if d}, key=lambda d: d.real)
 
 

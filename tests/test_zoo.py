@@ -17,6 +17,8 @@ from zoo_results import BugResult, is_wrong, league, naming, number, row_flags
 BUG_ROWS, CORRECT_ROWS = zoo_results.read("bugs"), zoo_results.read("correct")
 WHATS = {what for what, _, _ in CHECKS.values()}
 SLOW = {"lesson, trained"}  # Some seconds a row.
+# Rounding, which differs from processor to processor, decides what is close.
+NOISY = {"lesson, float32", "MLP, float32", "MLP, cost + 1e6"}
 ROUNDING = 0.01, 1e4  # Outside, digits may be those of rounding.
 
 
@@ -143,7 +145,14 @@ def test_a_bugs_row_comes_out_again(stored):
 @pytest.mark.parametrize("stored", some_correct_rows(), ids=name)
 def test_a_correct_networks_row_comes_out_again(stored):
     new = as_stored(zoo.correct_row(stored["regime"], stored["seed"]))
-    assert_values_alike(new, stored)
+    if stored["regime"] not in NOISY:
+        assert_values_alike(new, stored)
+        return
+    after, before = row_flags(new), row_flags(stored)
+    for check, (what, limit, _) in CHECKS.items():
+        close = limit / 10 < number(stored["values"][what]) < 10 * limit
+        if not close or what.startswith("verdict"):
+            assert after[check] == before[check], check
 
 
 # Going on where a run was stopped
