@@ -317,6 +317,13 @@ def test_training_counts_every_step_and_calls_nan_infinite():
         assert steps(np.inf) == ([1, np.inf, np.inf, np.inf], 1.0)
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_a_fresh_problem_finds_numpys_own_generator_at_its_seed(seed):
+    np.random.random(7)
+    zoo.fresh(read_bugs()[0], seed)
+    assert np.random.random() == np.random.RandomState(seed).random()
+
+
 def test_the_regimes_are_what_their_names_say():
     make = {q: f(0) for q, f in zoo.REGIMES.items() if q not in SLOW}
     plain = make["MLP"].cost(make["MLP"].parameters)
