@@ -17,7 +17,9 @@ from zoo_results import BugResult, is_wrong, league, naming, number, row_flags
 BUG_ROWS, CORRECT_ROWS = zoo_results.read("bugs"), zoo_results.read("correct")
 WHATS = {what for what, _, _ in CHECKS.values()}
 SLOW = {"lesson, trained"}  # Some seconds a row.
-ROUNDING = 1e-6, 1e4  # Outside, a number says how slopes cancel, or their sum.
+# Rounding, which differs from processor to processor, decides what is close.
+NOISY = {"lesson, float32", "MLP, float32", "MLP, cost + 1e6"}
+ROUNDING = 0.01, 1e4  # Outside, digits may be those of rounding.
 
 
 # The file
@@ -144,7 +146,14 @@ def test_a_bugs_row_comes_out_again(stored):
 @pytest.mark.parametrize("stored", some_correct_rows(), ids=name)
 def test_a_correct_networks_row_comes_out_again(stored):
     new = as_stored(zoo.correct_row(stored["regime"], stored["seed"]))
-    assert_values_alike(new, stored)
+    if stored["regime"] not in NOISY:
+        assert_values_alike(new, stored)
+        return
+    after, before = row_flags(new), row_flags(stored)
+    for check, (what, limit, _) in CHECKS.items():
+        close = limit / 10 < number(stored["values"][what]) < 10 * limit
+        if not close or what.startswith("verdict"):
+            assert after[check] == before[check], check
 
 
 # Going on where a run was stopped
@@ -307,6 +316,13 @@ def test_training_counts_every_step_and_calls_nan_infinite():
     assert steps(0.25) == ([1, 1 / 4, 1 / 16, 1 / 64], 1.0)
     with np.errstate(invalid="ignore"):  # As the row's functions do.
         assert steps(np.inf) == ([1, np.inf, np.inf, np.inf], 1.0)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_fresh_problem_finds_numpys_own_generator_at_its_seed(seed):
+    np.random.random(7)
+    zoo.fresh(read_bugs()[0], seed)
+    assert np.random.random() == np.random.RandomState(seed).random()
 
 
 def test_the_regimes_are_what_their_names_say():
