@@ -35,6 +35,7 @@ false-alarms: .venv/stamp
 # Run it again to go on where it was stopped.
 zoo: .venv/stamp
 	PYTHONPATH=snippets $(BIN)/python benchmarks/zoo.py
+	PYTHONPATH=snippets $(BIN)/python benchmarks/zoo_tables.py
 
 benchmark: .venv-bench/stamp
 	PYTHONPATH=snippets .venv-bench/bin/python benchmarks/speed.py
