@@ -1,5 +1,6 @@
 """The gallery of the bug zoo says what bug_zoo.toml and the measurements say."""
 
+import gzip
 import inspect
 import json
 import re
@@ -199,3 +200,8 @@ def test_the_search_finds_the_page_and_not_each_bug(site):
     ours = [entry for entry in index if entry["location"].startswith("zoo/gallery/")]
     assert ours and sum(len(entry["text"]) for entry in ours) < 5000
     assert not any(bug.lesson in entry["text"] for entry in ours for bug in BUGS)
+
+
+def test_the_script_is_small():
+    script = DOCS / "assets" / "javascripts" / "zoo.js"
+    assert len(gzip.compress(script.read_bytes())) <= 2000
