@@ -310,7 +310,7 @@ def test_nothing_moves_by_itself(name, visit, page):
 @every_piece
 def test_nothing_below_moves_as_the_script_arrives(name, size, page, base_url):
     held = []
-    page.route(f"**/pieces/{name}.js", held.append)
+    page.route(f"**/pieces/{name}.js", lambda route: held.append(route))
     page.set_viewport_size(size)
     page.goto(ADDRESSES[name], wait_until="commit")
     piece = page.locator(f"piece-{name}")
