@@ -33,6 +33,7 @@ def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresse
     page.set_viewport_size(PHONE)
     for address in addresses:
         page.goto(address)
+        page.locator("details").evaluate_all("all => all.map(box => box.open = true)")
         lost = page.evaluate(
             """() => [...document.querySelectorAll(
                 "article :is(pre > code, div.formula, .md-typeset__scrollwrap)"
