@@ -3,8 +3,9 @@
 In a page, `<!-- piece: zoom -->` becomes a custom element, `<piece-zoom>`, made
 of snippets/pieces/zoom.py: the figure, its caption, a table, and a form. Without
 a script, and in print, the form is not shown and the figure is complete;
-assets/javascripts/pieces/zoom.js, which only such a page loads, brings it to life. pieces.css stands in the page: it is
-one request less, and a picture is never drawn before it has its room.
+assets/javascripts/pieces/zoom.js, which only such a page loads, brings it to
+life. pieces.css stands in the page: that is one request less, and a picture is
+never drawn before it has its room.
 """
 
 import importlib
@@ -36,15 +37,13 @@ def on_page_content(content, page, **_):
     if not MARKER.search(content):
         return content
 
-    def asset(path):
-        return get_relative_url(f"assets/{path}", page.url)
-
-    def piece(marker):
-        script = asset(f"javascripts/pieces/{marker[1]}.js")
-        return html(marker[1], PIECES[marker[1]]) + SCRIPT.format(script)
+    def element(marker):
+        script = f"assets/javascripts/pieces/{marker[1]}.js"
+        address = get_relative_url(script, page.url)
+        return html(marker[1], PIECES[marker[1]]) + SCRIPT.format(address)
 
     style = Path(__file__).with_suffix(".css").read_text()
-    return f"<style>{style}</style>{MARKER.sub(piece, content)}"
+    return f"<style>{style}</style>{MARKER.sub(element, content)}"
 
 
 def html(name, piece):
@@ -68,18 +67,18 @@ def still(piece):
     if not hasattr(piece, "svg"):
         return "</figure>"
     headings, rows = piece.table()
-    body = "".join(row(cells) for cells in rows)
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
+    body = "".join(map(row, rows))
     return (
         f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
         f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
         f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
-        f"<table><thead>{row(headings, 'col')}</thead><tbody>{body}</tbody></table>"
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         "</details>"
     )
 
 
-def row(cells, scope="row"):
-    first, *rest = (escape(cell) for cell in cells)
-    if scope == "col":
-        return "<tr>" + "".join(f'<th scope="col">{c}</th>' for c in (first, *rest)) + "</tr>"
-    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"
+def row(cells):
+    first, *rest = map(escape, cells)
+    rest = "".join(f"<td>{cell}</td>" for cell in rest)
+    return f'<tr><th scope="row">{first}</th>{rest}</tr>'

@@ -32,14 +32,15 @@ CONTROLS = """
 DESCRIPTION = (
     "The slope of x³ at 5/7, by central differences. Left: the error against ε, "
     "on log scales. In float64 it falls from 1 at ε = 1 with the square of ε, to "
-    "1e-11 near 1e-5, and rises again to 1e-4 at 1e-12, unevenly. In float32 it "
-    "turns at an error of 1e-5, near 1e-2. Right: the digits of the estimates in "
-    "float64, of which none is right at ε = 1, ten are at 1e-5 and four at 1e-12."
+    "2e-11 at 1e-6, and rises again to 3e-5 at 1e-12, unevenly. In float32 it falls "
+    "to 1e-5 at 2e-3. Right: the digits of the estimates in float64, of which none "
+    "is right at ε = 1, ten are at 1e-5 and four at 1e-12."
 )
 CAPTION = (
-    "The slope of x³ at 5/7, by central differences. A large ε bends the secant, "
-    "a small one keeps the digits that were rounded: there is a best one between. "
-    "On the right, the same in float64: <b class=right>right digits</b>, then wrong ones."
+    "The slope of x³ at 5/7, by central differences. Over a large ε the curve bends; "
+    "of a small one, the subtraction leaves the digits that were rounded. The best "
+    "lies between. On the right, the estimates in float64: <b class=right>right "
+    "digits</b>, then wrong ones."
 )
 SUMMARY = "The estimates, step by step"
 
@@ -129,7 +130,8 @@ def curves(digits):
         marks += text(36, up(-k) + 4, power(k), "quiet", "end")
     for k in (0, 3, 6, 9, 12):
         marks += text(across(-k), HEIGHT - 22, power(k), "quiet", "middle")
-    marks += text(WIDTH - 8, HEIGHT - 4, "ε", anchor="end") + text(36, 10, "error", anchor="end")
+    marks += text(WIDTH - 8, HEIGHT - 4, "ε", anchor="end")
+    marks += text(36, 10, "error", anchor="end")
     for kind in TYPES:
         errors = [abs(float(e) - float(digits["slope"])) for e in digits[kind]]
         points = [
@@ -161,7 +163,8 @@ def hill(digits):
                 f'width="{wide * right:.1f}" height="20"/>'
             )
         marks += text(left - 18, y, step, "quiet", "end") + (
-            f'<text class="digits" x="{left}" y="{y}" textLength="{wide * len(estimate):.1f}">'
-            f"{estimate[:right]}<tspan>{estimate[right:]}</tspan></text>"
+            f'<text class="digits" x="{left}" y="{y}" '
+            f'textLength="{wide * len(estimate):.1f}">{estimate[:right]}'
+            f"<tspan>{estimate[right:]}</tspan></text>"
         )
     return marks

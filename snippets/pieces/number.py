@@ -6,7 +6,8 @@ right, and JavaScript reads them there. Here is which ratios belong to which row
 
 LABEL = "Read your number"
 CONTROLS = """
-<label class=prompt>What number did your checker print? <input type=text name=r value=0.333 size=12 spellcheck=false autocapitalize=off></label>
+<label class=prompt>What number did your checker print? 
+<input type=text name=r value=0.333 spellcheck=false autocapitalize=off></label>
 <fieldset><legend>The difference of g and n, divided by</legend>
 <label><input type=radio name=by value=sum checked> g + n</label>
 <label><input type=radio name=by value=norms> the sum of the norms</label>

@@ -205,7 +205,9 @@ def test_what_is_used_is_at_least_24_pixels_high_and_wide(name, size, visit, pag
         ("number", "r=7e9&by=norms", "a lost minus sign"),
     ],
 )
-def test_an_address_names_a_state_and_brings_it_into_sight(name, state, words, visit, page):
+def test_an_address_names_a_state_and_brings_it_into_sight(
+    name, state, words, visit, page
+):
     piece = visit(name, state)
     assert words in said(piece)
     expect(piece.locator("output")).to_be_in_viewport()
@@ -347,9 +349,7 @@ def test_without_a_script_the_page_is_whole(name, browser, base_url):
 
 
 @every_picture
-def test_in_print_and_where_the_script_is_lost_it_is_the_still_figure(
-    name, visit, page
-):
+def test_in_print_it_is_the_still_figure(name, visit, page):
     piece = visit(name)
     expect(piece.locator(".still")).to_be_hidden()
     page.emulate_media(media="print")
@@ -384,8 +384,9 @@ def test_the_text_of_a_figure_is_11_pixels_at_least_on_a_phone(
             """text => {
                 let svg = text.ownerSVGElement
                 while (svg.ownerSVGElement) svg = svg.ownerSVGElement
-                const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
-                return parseFloat(getComputedStyle(text).fontSize) * scale
+                const { width } = svg.getBoundingClientRect()
+                const size = parseFloat(getComputedStyle(text).fontSize)
+                return size * width / svg.viewBox.baseVal.width
             }"""
         )
         assert size >= 11, text.text_content()
