@@ -37,10 +37,10 @@ DESCRIPTION = (
     "too steep."
 )
 CAPTION = (
-    "Four windows on x², each the small square of one before it. Soon the "
-    "curve, its <span class=analytic>tangent</span> and the <span class="
-    "numerical>secant</span> from the middle to the right edge are one line. "
-    "Far smaller, the curve is a staircase: a float64 has no numbers between."
+    "Four windows on x²: a small square marks the next one. Soon the curve, its "
+    "<span class=analytic>tangent</span> and the <span class=numerical>secant</span> "
+    "from the middle to the right edge are one line. Far smaller, the curve is a "
+    "staircase: a float64 has no numbers between."
 )
 SUMMARY = "The slopes, window by window"
 
