@@ -17,6 +17,29 @@ LEARN = "/learn/central-difference/"
 ELSEWHERE = "/licences/"
 WITH_PROGRAM = [page for page in PAGES if (SNIPPETS / program_of(page)).exists()]
 NO_MIRROR = "These tests run Python in Chromium: `make pyodide-mirror` gets it."
+# Pyodide 0.27.7 is not the machine that recorded: its integers have 32 bits, its
+# NumPy is 2.0, its exp and sin are others. The reader is told that the output
+# differs; these are all the differences that there are.
+DIFFERENCES = {
+    "learn/perturb_every_weight.py": [("int64", "int32")],
+    "learn/step_size.py": [("1e-10  8e-12", "1e-10  9e-12")],
+    "reference/lecture.py": [
+        (
+            "ValueError: setting an array element with a sequence.",
+            "block 2:7: DeprecationWarning: Conversion of an array with ndim > 0 to a "
+            "scalar is deprecated, and will error in future. Ensure you extract a "
+            "single element from your array before performing this operation. "
+            "(Deprecated NumPy 1.25.)\n  numgrad[0] = J",
+        )
+    ],
+    "trouble/the_checker.py": [("int64", "int32")],
+    "use/check_your_gradient.py": [("int64", "int32")],
+    "use/choose_the_step.py": [
+        ("9e-04    6e-04    1e-07", "8e-04    5e-04    1e-07"),
+        ("1e-02    5e-03    1e-07", "8e-03    5e-03    1e-07"),
+        ("1e-01    7e-02    1e-07", "7e-02    7e-02    1e-07"),
+    ],
+}
 # The first Run loads 17 MB and starts Python, on a machine that does more.
 LONG = 90_000
 
@@ -117,9 +140,16 @@ def test_a_page_prints_in_the_browser_what_was_recorded(source, site, visit, bas
         """blocks => blocks.map(({ nextElementSibling: below }) =>
             below?.matches(".output") ? below.querySelector("code").textContent : "")"""
     )
+    unseen = DIFFERENCES.get(program_of(source), []).copy()
     for text, expected in zip(printed, recorded):
+        for ours, theirs in DIFFERENCES.get(program_of(source), []):
+            if ours in expected and text != expected:
+                expected = expected.replace(ours, theirs)
+                unseen = [pair for pair in unseen if pair != (ours, theirs)]
         assert text.rstrip("\n") == expected.rstrip("\n")
-    assert not page.get_by_role("button", name="Reset").count()
+    assert unseen == [], "This no longer differs."
+    differing = page.get_by_text("Differs from the recorded output: this is another")
+    assert bool(differing.count()) == (program_of(source) in DIFFERENCES)
 
 
 def test_a_page_without_a_program_offers_no_run(visit, addresses):
@@ -158,7 +188,7 @@ def test_edited_code_runs_and_reset_brings_back_what_was(visit):
     page.keyboard.press("Control+Enter")
     says(page, 1, "Differs from the recorded output")
     # Lines were indented as Python wants them.
-    assert below.text_content() == recorded + "\ni is 1\ni is 2\n"
+    assert below.text_content() == recorded.rstrip("\n") + "\ni is 1\ni is 2\n"
     reset.click()
     assert editor(page, 1).inner_html() == code
     assert below.text_content() == recorded
@@ -187,9 +217,9 @@ def test_an_exception_is_shown_with_its_block_and_line(visit):
     traceback = text[text.index("Traceback") :]
     assert re.sub(r"\n +[~^]+(?=\n)", "", traceback) == (
         "Traceback (most recent call last):\n"
-        '  File "block 3", line 7, in <module>\n'
+        '  File "block 3", line 6, in <module>\n'
         "    slope(0)\n"
-        '  File "block 2", line 10, in slope\n'
+        '  File "block 2", line 6, in slope\n'
         "    return central_difference(square, 1.5, step)\n"
         '  File "numerical_gradient.py", line 19, in central_difference\n'
         "    raise ValueError(\n"
@@ -202,7 +232,7 @@ def test_a_slip_of_the_pen_is_shown_where_it_is(visit):
     write(page, 1, "\nprint(1")
     run(page, 1, "Ended by SyntaxError")
     text = output(page, 1).locator("code").text_content()
-    assert text.startswith('  File "block 1", line 9\n    print(1\n')
+    assert text.startswith('  File "block 1", line 10\n    print(1\n')
     assert text.endswith("SyntaxError: '(' was never closed\n")
 
 
@@ -240,7 +270,8 @@ def test_run_while_another_block_runs_ends_that_one(visit):
 def test_the_keyboard_reaches_everything_and_is_not_trapped(visit):
     page = visit(LEARN)
     run_button(page, 1).focus()
-    page.keyboard.press("Tab")
+    for _ in ("to the copy button", "to the code"):
+        page.keyboard.press("Tab")
     expect(editor(page, 1)).to_be_focused()
     # These are keys of the search, elsewhere.
     page.keyboard.type("s/f")
@@ -252,8 +283,8 @@ def test_the_keyboard_reaches_everything_and_is_not_trapped(visit):
     )
 
 
-def test_the_copy_button_copies_the_code_as_it_is_now(visit):
-    page = visit(LEARN)
+def test_the_copy_button_copies_the_code_as_it_is_now(page):
+    page.goto(LEARN)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     write(page, 1, "\nprint('mine')")
     page.locator(".program").first.locator(".md-code__nav button").click()
@@ -328,7 +359,7 @@ def test_without_script_or_on_paper_a_page_is_as_it_was(browser, base_url, reade
     plain = browser.new_context(base_url=base_url, java_script_enabled=False).new_page()
     plain.goto(LEARN)
     assert plain.locator(".program").count() == 5
-    assert plain.locator("button:visible").count() == 0
+    assert plain.locator("article button:visible").count() == 0
     plain.context.close()
     page = visit(LEARN)
     page.emulate_media(media="print")

@@ -124,21 +124,28 @@
       if (text) this.makeOutput()
       else if (this.made && !this.shown) this.removeOutput()
       if (this.state) this.state.textContent = text
+      this.state?.toggleAttribute("data-news", !/^(Same|Done|Running|Loading)/.test(text))
       if (aloud) voice.textContent = `${this.name}: ${text}`
     }
 
     sayHowItWent(aloud) {
       if (this.stale && this.output) this.shown = ""
       this.end()
-      if (this.differs && this.recorded) this.say("Differs from the recorded output", aloud)
+      const above = blocks.slice(0, blocks.indexOf(this) + 1)
+      const why = above.some((block) => block.edited) ? "" : ": this is another NumPy"
+      if (this.differs && this.recorded)
+        this.say(`Differs from the recorded output${why}`, aloud)
       else if (!aloud) this.say("", false)
       else if (this.recorded) this.say("Same as recorded")
       else this.say(this.shown ? "Done" : "Done: it prints nothing")
     }
 
+    get edited() {
+      return this.code.innerText !== this.source
+    }
+
     offerReset() {
-      const edited = this.code.innerText !== this.source
-      this.resetButton.hidden = !edited && !this.differs
+      this.resetButton.hidden = !this.edited && !this.differs
     }
 
     reset() {

@@ -5,6 +5,7 @@ a bare expression shows its value.
 """
 
 import ast
+import concurrent.futures
 import contextlib
 import io
 import linecache
@@ -38,6 +39,24 @@ class Printed(io.TextIOBase):
             if self.left <= 0:
                 self.tell("prints", f"\n[The first {MOST:,} characters are shown.]\n")
         self.line = ""
+
+
+class OneThread(concurrent.futures.Executor):
+    """A pool for a browser, which has no threads: work is done when it is given."""
+
+    def __init__(self, *_, **__):
+        pass
+
+    def submit(self, function, /, *arguments, **options):
+        future = concurrent.futures.Future()
+        try:
+            future.set_result(function(*arguments, **options))
+        except Exception as error:
+            future.set_exception(error)
+        return future
+
+
+concurrent.futures.ThreadPoolExecutor = OneThread
 
 
 def run(blocks, files, tell):
