@@ -6,7 +6,7 @@ onmessage = async ({ data }) => {
   try {
     await (data.pyodide ? load(data.pyodide) : run(data))
   } catch (error) {
-    postMessage({ what: "breaks", value: error.message.split("\n")[0] })
+    postMessage({ what: "breaks", value: error.message.trim().split("\n").pop() })
   }
 }
 
@@ -14,7 +14,11 @@ async function load(address) {
   const program = fetched(new URL("run.py", import.meta.url))
   const restore = countBytes()
   const { loadPyodide } = await import(`${address}pyodide.mjs`)
-  const pyodide = await loadPyodide({ indexURL: address, packages: ["numpy"] })
+  const pyodide = await loadPyodide({
+    indexURL: address,
+    packages: ["numpy"],
+    stdin: () => null, // Nobody is there to answer input().
+  })
   pyodide.runPython(await program, { filename: "run.py" })
   restore()
   python = pyodide
@@ -28,8 +32,7 @@ async function run({ blocks, addresses }) {
     files[address.split("/").pop()] = await fetched(address)
   const tell = (what, value) => postMessage({ what, value })
   const run = python.globals.get("run")
-  const given = python.toPy([blocks, files])
-  run(given.get(0), given.get(1), tell)
+  run(python.toPy(blocks), python.toPy(files), tell)
 }
 
 async function fetched(address) {

@@ -132,7 +132,7 @@
       if (this.stale && this.output) this.shown = ""
       this.end()
       const above = blocks.slice(0, blocks.indexOf(this) + 1)
-      const why = above.some((block) => block.edited) ? "" : ": this is another NumPy"
+      const why = above.some((block) => block.edited) ? "" : ": another NumPy runs here"
       if (this.differs && this.recorded)
         this.say(`Differs from the recorded output${why}`, aloud)
       else if (!aloud) this.say("", false)
@@ -197,7 +197,8 @@
       return fails()
     }
     worker.onerror = fails
-    worker.onmessage = ({ data: { what, value } }) => {
+    worker.onmessage = ({ target, data: { what, value } }) => {
+      if (target !== worker) return // It was stopped with a word on its lips.
       if (what === "breaks" && !ready) fails()
       else heard[what](value)
     }
@@ -285,6 +286,6 @@
     voice = make("p", { className: "run-voice", role: "status" })
     const help = "You can edit this. Control and Enter run it, Tab leaves it."
     const description = make("p", { id: "run-help", hidden: true }, help)
-    document.querySelector("article").append(voice, description)
+    document.querySelector("main").append(voice, description)
   })
 }

@@ -72,7 +72,8 @@ def run(blocks, files, tell):
         stack.callback(forget_modules_in, folder)
         stack.callback(os.chdir, os.getcwd())
         os.chdir(folder)
-        sys.path[0] = ""
+        if "" not in sys.path:
+            sys.path.insert(0, "")
         for name, text in files.items():
             with open(name, "w") as file:
                 file.write(text)
