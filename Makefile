@@ -6,7 +6,7 @@ BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record pyodide-mirror false-alarms benchmark mutants
+.PHONY: help serve site test record pyodide-mirror false-alarms zoo benchmark mutants
 help:
 	@echo "make serve    build the site, serve it, and rebuild it on every change"
 	@echo "make site     build the site into site/"
@@ -14,6 +14,7 @@ help:
 	@echo "make record   run every page's program and record what it prints"
 	@echo "make pyodide-mirror  get the Python that runs in a browser, for serve and test (80 MB)"
 	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
+	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
 	@echo "make benchmark     time the check beside others (10 minutes, and 200 MB to install)"
 	@echo "make mutants       break the check in every way, and count what no test sees (an hour)"
 
@@ -36,20 +37,34 @@ pyodide-mirror: .venv/stamp
 false-alarms: .venv/stamp
 	PYTHONPATH=snippets $(BIN)/python benchmarks/false_alarms.py
 
+# Run it again to go on where it was stopped.
+zoo: .venv/stamp
+	PYTHONPATH=snippets $(BIN)/python benchmarks/zoo.py
+	PYTHONPATH=snippets $(BIN)/python benchmarks/zoo_tables.py
+
 benchmark: .venv-bench/stamp
 	PYTHONPATH=snippets .venv-bench/bin/python benchmarks/speed.py
 
-# Works on copies. Run it again to go on where it was stopped.
-mutants: .venv-mutants/stamp
-	test -d .mutants || { mkdir .mutants \
-	    && cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants; }
-	cd .mutants && export PATH="$(CURDIR)/.venv-mutants/bin:$$PATH" && \
-	    { test -f session.sqlite || { \
-	        cosmic-ray init mutants.toml session.sqlite && \
-	        cr-filter-operators session.sqlite mutants.toml; }; } && \
-	    cosmic-ray exec mutants.toml session.sqlite && \
-	    cr-report --surviving-only --show-diff session.sqlite
+# Goes on where it was stopped, unless a file that it reads has changed. Works
+# on copies, where a stop may have left a mutant.
+mutants: .mutants/session.sqlite
+	cp snippets/gradient_check.py .mutants/snippets
+	$(AMONG_MUTANTS) cosmic-ray exec mutants.toml session.sqlite
+	$(AMONG_MUTANTS) python ../benchmarks/mutants.py session.sqlite
+
+# The plugins of pytest that happen to be installed only take time.
+AMONG_MUTANTS = cd .mutants && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 \
+    PATH="$(CURDIR)/.venv-mutants/bin:$$PATH"
+
+.mutants/session.sqlite: snippets/gradient_check.py tests/test_gradient_check.py \
+    benchmarks/mutants.toml .venv-mutants/stamp
 	rm -rf .mutants
+	mkdir .mutants
+	cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants
+	$(AMONG_MUTANTS) python -m pytest -q tests/test_gradient_check.py
+	$(AMONG_MUTANTS) cosmic-ray init mutants.toml new.sqlite
+	$(AMONG_MUTANTS) cr-filter-operators new.sqlite mutants.toml
+	mv .mutants/new.sqlite $@
 
 # What only the benchmark and the mutants need is large, and lives apart.
 .venv-bench/stamp: benchmarks/requirements.txt

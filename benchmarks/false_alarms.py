@@ -145,21 +145,45 @@ def count_outcomes(n):
 
 
 def markdown(rows):
-    """Return the lines of a table, whose first row is its heading."""
-    rows = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
+    """Return the lines of a table, whose first row is its heading.
+
+    Numbers, in the columns where the last row has some, are aligned right.
+    """
+    kinds = ["--:" if isinstance(x, int) else "---" for x in rows[-1]]
+    rows = [rows[0], kinds, *rows[1:]]
     return ["| " + " | ".join(map(str, row)) + " |" for row in rows] + [""]
 
 
+def grouped(corner, groups, heading, rows):
+    """Return the lines of a table with `heading` under each of the groups.
+
+    Markdown has no heading over several columns: it is HTML.
+    """
+    right = ' style="text-align: right"'
+    lines = ["<table>", "<thead>", f'<tr><th rowspan="2">{corner}</th>']
+    lines[-1] += "".join(
+        f'<th scope="colgroup" colspan="{len(heading)}">{group}</th>'
+        for group in groups
+    ) + "</tr>"
+    lines += ["<tr>" + "".join(
+        f"<th{right}>{name}</th>" for name in [*heading] * len(groups)
+    ) + "</tr>", "</thead>", "<tbody>"]
+    for name, *numbers in rows:
+        cells = "".join(f"<td{right}>{number}</td>" for number in numbers)
+        name = name.replace("'", "’")  # As Markdown would.
+        lines.append(f"<tr><td>{name}</td>{cells}</tr>")
+    return [*lines, "</tbody>", "</table>", ""]
+
+
 def report_on(verdicts, outcomes, n, m):
-    """Return the tables as Markdown, one line each."""
-    heading = [f"{way}: {v}" for way in WAYS for v in VERDICTS]
-    rows, totals = [["correct networks", *heading]], [0] * len(heading)
+    """Return the tables, line by line."""
+    rows, totals = [], [0] * len(WAYS) * len(VERDICTS)
     for regime in regimes():
         counts = [verdicts[regime, w][v] for w in WAYS for v in VERDICTS]
         totals = [total + count for total, count in zip(totals, counts)]
         rows.append([regime, *counts])
-    rows.append([f"**all {n * (len(rows) - 1)}**", *totals])
-    lines = markdown(rows)
+    rows.append([f"<strong>all {n * len(rows)}</strong>", *totals])
+    lines = grouped("correct networks", WAYS, VERDICTS, rows)
 
     rows = [["networks with a bug", "way", "bugs that change the gradient",
              "caught in every network", "checks that caught it",
@@ -170,7 +194,8 @@ def report_on(verdicts, outcomes, n, m):
             found = [c for c in found if c["changes nothing"] < m]
             always = [c for c in found
                       if c["caught"] + c["changes nothing"] == m]
-            rows.append([regime, way, len(found), len(always)] + [
+            unbroken = way.replace(" ", "&nbsp;")
+            rows.append([regime, unbroken, len(found), len(always)] + [
                 sum(c[kind] for c in found) for kind in
                 ("caught", "below the resolution", "above, not caught")
             ])

@@ -228,7 +228,8 @@ def main():
     table = {size: ratios(net, ROUNDS[size]) for size, net in nets.items()}
     sizes = list(nets)
     heading = [f"{size:,} parameters" for size in sizes]
-    lines = ["| | " + " | ".join(heading) + " |", "| --- " * 4 + "|"]
+    lines = ["| | " + " | ".join(heading) + " |",
+             "| --- " + "| --: " * len(sizes) + "|"]
     for name in METHODS:
         cells = [table[size].get(name) for size in sizes]
         shown = ["–" if cell is None else f"{cell:.2g}" for cell in cells]
@@ -238,10 +239,11 @@ def main():
         "every entry": extra_memory(big),
         "3 directions an array": extra_memory(big, directions=3),
     }
-    lines += [""] + [
-        f"Memory beside the gradient's, {way}: {peak / 2**20:.2f} MiB."
-        for way, peak in memory.items()
-    ]
+    taken = [f"{way} {peak / 2**20:.2f} MiB" for way, peak in memory.items()]
+    lines += ["", (
+        f"Memory that the check takes for itself at {big.flat.size:,} "
+        f"parameters, beside your cost and gradient: {', '.join(taken)}."
+    )]
     lines += ["", (
         f"Times as multiples of the lecture's loop, one thread. NumPy "
         f"{np.__version__}, SciPy {scipy.__version__}, PyTorch "

@@ -11,7 +11,8 @@ import hashlib
 import json
 import re
 import sys
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -28,26 +29,35 @@ from numpy.linalg import norm
 HERE = Path(__file__).parent / "zoo"
 SEEDS = range(75)  # zoo_results.py says which of them were held out.
 SHOWN = 0  # Of this one the pages show the training and the report.
-POINTS = 41  # of a training curve
+POINTS = 41  # of a training curve, at most
 
 
 def sources() -> str:
     """Return a fingerprint of all that the rows depend on."""
     paths = [m.__file__ for m in (bug_zoo, checks, gradient_check, mlp, network)]
-    paths += [__file__, Path(bug_zoo.__file__).with_suffix(".toml")]
-    text = b"".join(Path(path).read_bytes() for path in paths)
-    return hashlib.sha256(text).hexdigest()[:16]
+    text = b"".join(Path(path).read_bytes() for path in [*paths, __file__])
+    # Another lesson makes no other row.
+    bugs = [replace(bug, title="", lesson="") for bug in read_bugs()]
+    return hashlib.sha256(text + repr(bugs).encode()).hexdigest()[:16]
 
 
 # Correct networks, in regimes in which one or the other check cries wolf.
 
 
-def trained(seed, steps):
+@cache
+def minimum(seed, steps):
+    """Return the weights that training comes to: every check starts there."""
     p = lesson_problem(None, seed)
     for _ in range(steps):
         g = p.gradient(p.parameters)
         for name, a in p.parameters.items():
             a -= p.rate * g[name]
+    return p.parameters
+
+
+def trained(seed, steps):
+    p = lesson_problem(None, seed)
+    p.parameters = {q: a.copy() for q, a in minimum(seed, steps).items()}
     return p
 
 
@@ -131,8 +141,10 @@ def bug_row(bug, seed) -> dict:
         "values": values,
     }
     if seed == SHOWN:
-        at = np.linspace(0, len(costs) - 1, POINTS).astype(int)
+        # Most happens in the first steps.
+        at = np.unique(np.geomspace(1, len(costs), POINTS).astype(int)) - 1
         row |= {
+            "steps": at.tolist(),
             "curve": [costs[k] for k in at],
             "correct curve": [best[k] for k in at],
             "report": str(report),
@@ -161,7 +173,8 @@ def short(value):
 def run(name: str, tasks: dict, function) -> None:
     """Write the rows of all tasks, going on where the file ends."""
     path, heading = HERE / f"{name}.jsonl", json.dumps({"of": sources()})
-    kept = path.read_text().splitlines() if path.exists() else []
+    text = path.read_text() if path.exists() else ""
+    kept = text[: text.rfind("\n") + 1].splitlines()  # Not half a line.
     if kept[:1] != [heading]:
         kept = [heading]
     rows = {row_key(json.loads(line)): line for line in kept[1:]}

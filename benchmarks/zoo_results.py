@@ -38,7 +38,7 @@ def row_verdict(row: dict, what: str = "verdict") -> str:
 
 def is_wrong(row: dict) -> bool:
     """Return whether the first or the second gradient is off."""
-    return not max(map(number, row["errors"])) <= CHANGED
+    return not all(number(e) <= CHANGED for e in row["errors"])
 
 
 @dataclass
@@ -159,6 +159,15 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
         if r.bug.cause and (seeds is None or row["seed"] in seeds)
         and row_verdict(row) != "right"
     ]
-    return Naming(
-        len(ranks), mean(k == 1 for k in ranks), mean(k in (1, 2) for k in ranks)
-    )
+    first, two = ([k in ks for k in ranks] for ks in ((1,), (1, 2)))
+    return Naming(len(ranks), mean(first or [0]), mean(two or [0]))
+
+
+def seen_by(result: BugResult) -> list[str]:
+    """Return the checks that flag it from half of the initialisations, or more."""
+    return [name for name, share in result.flagged.items() if share >= 0.5]
+
+
+def named_first(result: BugResult) -> float:
+    """Return the share of initialisations where the first cause is the true one."""
+    return mean(row["named"] == 1 for row in result.rows)

@@ -173,7 +173,7 @@ def arranged(x: np.ndarray, parameters):
         return dict(zip(parameters, views))
     if isinstance(parameters, (list, tuple)):
         return type(parameters)(views)
-    return views[0]
+    return views.pop()
 
 
 def is_unchanged(x: np.ndarray, parameters) -> bool:
@@ -249,7 +249,7 @@ class Nearby:
 
     def cost_here(self) -> float:
         """Return the cost at the parameters, or raise an error."""
-        (cost,) = self.costs([(slice(0), 0.0, 0.0)])
+        (cost,) = self.costs([(slice(0), np.nan, np.nan)])  # Moves nothing.
         if not np.isfinite(cost):
             raise ValueError(f"The cost is {cost} at these parameters.")
         return float(cost)
@@ -387,7 +387,7 @@ def check_entries(near, name, g, entries) -> "Findings":
         wrong += outside[k]
         if wrong == ENOUGH:
             break
-    g = g if size == g.size else g[entries]
+    g = g if isinstance(entries, range) else g[entries]
     # The second look's error bar is twice as long, and noise helps to hide.
     seen = float(3 * norm(bar) / norm(slope))
     shape = near.shapes[name]
@@ -492,9 +492,9 @@ def why_wrong(found, x) -> list[str]:
     if not n.any():
         return ["the cost does not move: does it use what it is given?"]
 
-    k = (g @ n) / (n @ n)
+    k, several = (g @ n) / (n @ n), found.outside.sum() > 1
     mended = {f"{as_factor(k)} times what it should be.": g / k}
-    if found.entries is not None and found.outside.sum() > 1:
+    if found.entries is not None and several:
         at = x[found.entries].astype(float)
         decay = ((g - n) @ at) / (at @ at)
         kind = "missing" if decay < 0 else "too much, or twice"
@@ -507,16 +507,16 @@ def why_wrong(found, x) -> list[str]:
     enough = min(gap / 1000 + norm(found.error_bar), gap / 2)
     causes = [c for c, better in mended.items() if norm(better - n) <= enough]
 
-    if found.entries is not None and g.size == x.size > 1:
+    if found.entries is not None and g.size == x.size:
         wrong = np.argwhere(found.outside.reshape(found.shape))
         same = np.all(wrong == wrong[0], axis=0)
         index = [str(i) if s else ":" for i, s in zip(wrong[0], same)]
-        if same.any() and len(wrong) < g.size:
+        if same.any() and not found.outside.all():
             causes.append(f"only [{', '.join(index)}] is wrong.")
     sizes = np.unique(np.abs(g[found.outside]))
-    if found.entries is not None and sizes.size == 1 < found.outside.sum():
+    if found.entries is not None and several and sizes.size == 1:
         causes.append(f"all wrong entries are ±{sizes[0]:.3g}: clipped?")
-    if gap < 1e-6 * norm(n) and found.outside.sum() > 1:
+    if several and gap < 1e-6 * norm(n):
         cause = "as close as float32: is some of the backward pass?"
         causes.insert(0, cause)
     return causes
@@ -585,12 +585,13 @@ class Findings:
         if self.entries is None:
             return self.entry.worst if self.entry else []
         g, n, bar = self.analytic, self.numerical, self.error_bar
+        wrong = np.flatnonzero(self.outside)
         with np.errstate(all="ignore"):
-            excess = np.where(self.outside, np.abs(g - n) / bar, -1.0)
+            excess = np.abs(g - n)[wrong] / bar[wrong]
         first = np.argsort(-np.nan_to_num(excess, nan=np.inf), kind="stable")
         return [
             (self.label(k), float(g[k]), float(n[k]), float(bar[k]))
-            for k in first[:3] if self.outside[k]
+            for k in wrong[first[:3]]
         ]
 
     def label(self, k: int) -> str:
@@ -628,7 +629,7 @@ class Report:
             return f"{self.verdict}: calls that should be alike are not."
         if self.verdict == RIGHT:
             if count := sum(f.outside.sum() for f in self.arrays):
-                return f"right within rtol, though {count} are outside."
+                return f"right within rtol, though {count} outside."
             seen = max(f.resolution for f in self.arrays if f.outside.size)
             sampled = any(type(f.entries) is np.ndarray for f in self.arrays)
             end = "seen in the sample." if sampled else "seen."

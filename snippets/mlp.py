@@ -77,7 +77,7 @@ class MLP:
         dW2 = a1.T @ delta2
         db2 = delta2.sum(axis=0)
         da1 = delta2 @ p["W2"].T * self.mask / self.keep
-        delta1 = da1 * np.where(z1 > 0, 1, self.leak)
+        delta1 = np.where(z1 > 0, da1, self.leak * da1)
         dW1 = self.X.T @ delta1
         db1 = delta1.sum(axis=0)
         g = {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2, "W3": dW3, "b3": db3}

@@ -158,14 +158,37 @@ def test_tex_that_cannot_be_rendered_fails_the_build(tmp_path, caplog):
     assert r"index.md: \undefined{x}" in caplog.text
 
 
-def test_a_number_stays_on_one_line_and_code_stays_as_it_is(site):
-    page = parse(site / "learn" / "norm-ratio" / "index.html").article
-    numbers = [span.extract().get_text() for span in page.select(".number")]
-    assert "1e-8" in numbers
+@pytest.mark.parametrize(
+    "path, number",
+    {
+        "learn/norm-ratio": "1e-8",
+        "trouble/weight-decay": "λ = 10,000",
+        "trouble/float32": "ε = 1e-2",
+        "use/how-it-decides": "× 0.001",
+    }.items(),
+)
+def test_a_number_stays_on_one_line_and_code_stays_as_it_is(path, number, site):
+    page = parse(site / path / "index.html").article
     assert page.select("pre .number, code .number, math .number") == []
     for code in page.select("pre, code"):
         code.extract()
-    assert re.findall(r"\de-\d", page.get_text()) == []
+    numbers = [span.extract().get_text() for span in page.select(".number")]
+    assert number in numbers
+    assert re.findall(r"\de-\d|\w\s=\s\d", page.get_text()) == []
+
+
+def test_the_next_page_has_one_name_in_the_text_and_in_the_footer(pages):
+    compared = 0
+    for path, html in pages.items():
+        for sentence in html.select("article p"):
+            if sentence.get_text().startswith("Next:"):
+                inside = sentence.a
+                below = html.select_one(".md-footer__link--next")
+                assert inside["href"] == below["href"], path
+                title = below.select_one(".md-footer__title .md-ellipsis").get_text()
+                assert inside.get_text() == title.strip(), path
+                compared += 1
+    assert compared > 20
 
 
 # What the HTML of a page may weigh, in bytes: text compresses well, so this is

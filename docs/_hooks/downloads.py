@@ -1,4 +1,4 @@
-"""Publishes the programs, under the paths that the pages show."""
+"""Publishes the programs, and the data they read, under the paths that the pages show."""
 
 from pathlib import Path
 
@@ -8,7 +8,8 @@ SNIPPETS = Path(__file__).parents[2] / "snippets"
 
 
 def on_files(files, config, **_):
-    for program in sorted(SNIPPETS.rglob("*.py")):
+    programs = [*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("*.toml")]
+    for program in sorted(programs):
         path = "snippets/" + program.relative_to(SNIPPETS).as_posix()
         files.append(File.generated(config, path, abs_src_path=str(program)))
     return files

@@ -378,5 +378,5 @@ print("ours are those, to 1e-6:", np.allclose(second, weights, atol=1e-6))
 # - D. W. Marquardt, *An algorithm for least-squares estimation of nonlinear
 #   parameters*, 1963: [doi:10.1137/0111030](https://doi.org/10.1137/0111030).
 #
-# Next: [Why check gradients](../learn/why-check.md), where the same way is told
-# slowly, a step a page.
+# The same way is told slowly, a step a page, from [Why check a
+# gradient](../learn/why-check.md) on.

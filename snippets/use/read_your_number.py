@@ -233,12 +233,14 @@ with np.errstate(all="ignore"):
 # --8<-- [start:between]
 transposed = np.concatenate([g[:6].reshape(3, 2).T.ravel(), g[6:]])
 one_flipped = g * np.array([1, 1, 1, 1, 1, 1, 1, 1, -1])
+clipped = np.clip(g, -0.02, 0.02)
 W1 = np.array([1, 1, 1, 1, 1, 1, 0, 0, 0])
 for name, wrong in {
     "the slopes of W1 in another order": transposed,
     "W1 doubled": g + W1 * g,
     "W1 zero": g - W1 * g,
     "one sign of nine lost": one_flipped,
+    "clipped to ±0.02": clipped,
 }.items():
     print(f"{norm_ratio(wrong, n):.2f} {name}")
 # --8<-- [end:between]
@@ -246,7 +248,8 @@ for name, wrong in {
 
 # --8<-- [start:causes]
 for wrong in [
-    2 * g, g / 3, 0 * g, -g, holed, transposed, one_flipped, penalised(theta)
+    2 * g, g / 3, 0 * g, -g, holed, transposed, one_flipped, clipped,
+    penalised(theta),
 ]:
     report = check_gradient(cost, wrong, theta)
     if not report:

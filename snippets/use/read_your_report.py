@@ -1,4 +1,6 @@
 # --8<-- [start:model]
+from textwrap import fill
+
 import numpy as np
 
 from gradient_check import check_gradient
@@ -46,6 +48,29 @@ print(check_gradient(cost, slipped, p))
 # --8<-- [end:wrong]
 
 
+# --8<-- [start:where]
+def clips_errors(p):
+    error = np.outer(p["people"], p["films"]) - ratings
+    error = np.clip(error, -1, 1)
+    return {
+        "people": np.sum(error * p["films"], axis=1),
+        "films": np.sum(error.T * p["people"], axis=1),
+    }
+
+
+def forgets_people(p):
+    error = np.outer(p["people"], p["films"]) - ratings
+    return gradient(p) | {"films": np.sum(error, axis=0)}
+
+
+for tried in [clips_errors, forgets_people]:
+    report = check_gradient(cost, tried, p)
+    for cause in report.causes:
+        print(f"{tried.__name__}:")
+        print(fill(cause, 44, initial_indent="  ", subsequent_indent="  "))
+# --8<-- [end:where]
+
+
 # --8<-- [start:cannot_tell]
 start = {"people": np.zeros(3), "films": p["films"]}
 print(check_gradient(cost, gradient, start))
@@ -64,12 +89,22 @@ for rtol in [None, 1e-6]:
 
 
 # --8<-- [start:small_error]
-for factor in [1.0001, 1.5]:
-    rough = gradient(p)
-    rough["films"][3] *= factor
+def rounded(p):
+    return {name: np.round(g, 2) for name, g in gradient(p).items()}
+
+
+def one_half_off(p):
+    g = gradient(p)
+    g["films"][3] *= 1.5
+    return g
+
+
+for tried in [rounded, one_half_off]:
     for rtol in [None, 0.01]:
-        report = check_gradient(cost, rough, p, rtol=rtol)
-        print(f"times {factor}, rtol {rtol}: {report.verdict}")
+        report = check_gradient(cost, tried, p, rtol=rtol)
+        print(f"{tried.__name__}, rtol {rtol}: {report.verdict}")
+
+print(check_gradient(cost, rounded, p, rtol=0.01).summary)
 # --8<-- [end:small_error]
 
 

@@ -6,6 +6,7 @@ import pytest
 from pytest import approx
 
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
+ZOO = "/zoo/gallery/"
 KB = 1000
 
 
@@ -23,7 +24,8 @@ def visit(page, base_url):
 
 
 @pytest.mark.parametrize(
-    "address, budget", [(HOME, 100 * KB), (LEARN, 150 * KB), (NOTEBOOK, 150 * KB)]
+    "address, budget",
+    [(HOME, 100 * KB), (LEARN, 150 * KB), (NOTEBOOK, 150 * KB), (ZOO, 150 * KB)],
 )
 def test_a_first_visit_stays_within_its_bytes_and_requests(address, budget, visit, page):
     loaded = visit(address)
@@ -33,7 +35,7 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(address, budget, visi
     assert page.locator("*").count() <= 2500
 
 
-@pytest.mark.parametrize("address", [HOME, LEARN])
+@pytest.mark.parametrize("address", [HOME, LEARN, ZOO])
 def test_nothing_moves_as_a_page_arrives(address, page):
     page.goto(address, wait_until="networkidle")
     shift = page.evaluate(

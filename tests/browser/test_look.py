@@ -5,12 +5,13 @@ from axe_playwright_python.sync_playwright import Axe
 from pages import parse
 
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
+ZOO = "/zoo/gallery/"
 PHONE = {"width": 390, "height": 844}
 
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", [HOME, LEARN, NOTEBOOK])
+@pytest.mark.parametrize("address", [HOME, LEARN, NOTEBOOK, ZOO])
 def test_axe_finds_nothing(address, scheme, width, page):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 844})

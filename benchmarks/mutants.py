@@ -1,0 +1,59 @@
+"""Report which mutants no test sees, and which mutants.md does not explain.
+
+    make mutants
+
+It fails if it kills fewer than 95 % of them, or if one that survives is not
+explained.
+"""
+
+import sys
+from pathlib import Path
+
+from cosmic_ray.work_db import WorkDB, use_db
+from cosmic_ray.work_item import TestOutcome, WorkerOutcome
+
+ENOUGH = 95  # percent, of all that were tried
+
+
+def row(diff):
+    """Return the start of a table's row: the line, and what became of it."""
+    lines = [
+        line[1:].split("  # ")[0].strip().replace("|", "\\|")
+        for sign in "-+"
+        for line in diff.splitlines()
+        if line.startswith(sign) and not line.startswith(3 * sign)
+    ]
+    old, new = lines[: len(lines) // 2], lines[len(lines) // 2 :]
+    old, new = ([k for k in a if k not in b] for a, b in [(old, new), (new, old)])
+    return f"| `{' '.join(old)}` | `{' '.join(new)}` |"
+
+
+def main(session):
+    with use_db(session, WorkDB.Mode.open) as db:
+        tried = [
+            (item.mutations[0].start_pos, result)
+            for item, result in db.completed_work_items
+            if result.worker_outcome != WorkerOutcome.SKIPPED
+        ]
+    rows = [
+        row(result.diff or "")
+        for _, result in sorted(tried, key=lambda pair: pair[0])
+        if result.test_outcome != TestOutcome.KILLED
+    ]
+    endless = sum(result.output == "timeout" for _, result in tried)
+    explained = Path(__file__).with_suffix(".md").read_text()
+    unexplained = [line for line in rows if line not in explained]
+    percent = 100 * (1 - len(rows) / len(tried))
+
+    print("Survived:", *rows, sep="\n")
+    print("\nNot explained in mutants.md:", *unexplained or ["none"], sep="\n")
+    print(
+        f"\n{len(tried)} mutants: {len(tried) - len(rows)} killed, {endless} of "
+        f"them since they did not end; {len(rows)} survived: {percent:.1f} % "
+        "killed."
+    )
+    return int(bool(unexplained) or percent < ENOUGH)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

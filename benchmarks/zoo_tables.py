@@ -1,0 +1,225 @@
+"""Writes what the zoo measured as tables: zoo/tables.md, which pages show.
+
+    make zoo
+"""
+
+from collections import defaultdict
+from statistics import mean
+
+from zoo_results import (
+    HELD_OUT_SEEDS,
+    HERE,
+    bug_results,
+    league,
+    naming,
+    read,
+    row_flags,
+    row_verdict,
+)
+
+MOST = 0.5  # of the initialisations: more often than not.
+# Which regimes of correct networks are hard, in a word each.
+SHORT = {
+    "lesson": "lesson",
+    "lesson, weights × 10": "× 10",
+    "lesson, weights × 100": "× 100",
+    "lesson, trained": "trained",
+    "lesson, float32": "float32",
+    "MLP": "MLP",
+    "MLP, weights × 0.01": "× 0.01",
+    "MLP, weights × 10": "× 10",
+    "MLP, on the kink": "on the kink",
+    "MLP, cost + 1e6": "+ 1e6",
+    "MLP, float32": "float32",
+}
+
+
+def link(result):
+    title = result.bug.title.replace("|", "\\|")
+    return f"[{title}](gallery.md#{result.bug.name})"
+
+
+def percent(share):
+    """Return such as 93 %, and 99.5 % where 100 % would be a lie."""
+    rounded = f"{100 * share:.0f}"
+    if rounded in ("0", "100") and share not in (0, 1):
+        rounded = f"{100 * share:.1f}"
+    return f"{rounded} %"
+
+
+def table(heading, rows, words=(0,)):
+    """Return a Markdown table: to the left the columns of words."""
+    marks = ["---" if k in words else "--:" for k in range(len(heading))]
+    lines = [heading, marks, *rows]
+    return "\n".join("| " + " | ".join(map(str, line)) + " |" for line in lines)
+
+
+def seen(results):
+    return [r for r in results if r.kind.endswith("call")]
+
+
+def training(results):
+    """How much of the correct decrease do wrong gradients reach?"""
+    rows, wrong = [], seen(results)
+    networks = "lesson", "mlp"
+    falls = {n: [r for r in wrong if r.bug.network == n] for n in networks}
+    for text, is_so in {
+        "gradients that are wrong": lambda r: True,
+        "the cost falls, more often than not": lambda r: r.falls > MOST,
+        "50 % of the right decrease, or more": lambda r: r.reach >= 0.5,
+        "95 % or more": lambda r: r.reach >= 0.95,
+        "99 % or more": lambda r: r.reach >= 0.99,
+        "more than the right gradient": lambda r: r.reach > 1.001,
+    }.items():
+        counts = [sum(map(is_so, falls[n])) for n in networks]
+        rows.append([text, *counts, sum(counts)])
+    return table(["", "lesson's network", "MLP", "both"], rows)
+
+
+def better(results):
+    """Which wrong gradients end lower than the right one?"""
+    best = [r for r in seen(results) if r.reach > 1.001]
+    best.sort(key=lambda r: -r.reach)
+    rows = [[link(r), percent(r.reach)] for r in best]
+    return table(["bug", "of the right decrease"], rows)
+
+
+def escapes(results):
+    """Which pass the lecture's bound, more often than not?"""
+    names = "lecture, 1e-8", "lecture, 1e-7", "lecture, 1e-4"
+    rows = []
+    for r in sorted(seen(results), key=lambda r: r.ratio):
+        passes = [r.flagged[name] < MOST for name in names]
+        if any(passes):
+            marks = ["passes" if p else "–" for p in passes]
+            told = percent(r.flagged["check_gradient"])
+            rows.append([link(r), f"{r.ratio:.0e}", *marks, told])
+    heading = ["bug", "ratio", "1e-8", "1e-7", "1e-4", "check_gradient says wrong"]
+    return table(heading, rows)
+
+
+def unseen(results):
+    """Which cannot be seen at one point, and how do they train?"""
+    why = {
+        "together": "the cost is wrong in the same way",
+        "not here": "the gradient is right at this point",
+    }
+    rows = [
+        [link(r), why[r.kind], percent(r.reach) if r.reach > 0 else "none"]
+        for r in results
+        if r.kind in why
+    ]
+    return table(["bug", "why", "of the right decrease"], rows, (0, 1))
+
+
+def tallies(results):
+    """The league table: what each check catches, and when it cries wolf."""
+    rows = []
+    for t in league(results):
+        alarms = mean(t.alarms.values())
+        rows.append(
+            [t.check, t.rule, percent(t.caught), f"{t.always} of {t.bugs}", percent(alarms)]
+        )
+    heading = ["check", "rule", "caught", "bugs always caught", "false alarms"]
+    return table(heading, rows, (0, 1))
+
+
+def alarms(results):
+    """False alarms, regime by regime."""
+    found = league(results)
+    rows = [
+        [t.check, *(percent(t.alarms[q]).removesuffix(" %") for q in SHORT)]
+        for t in found
+    ]
+    return table(["check", *SHORT.values()], rows)
+
+
+def undecided(results):
+    """Where check_gradient cannot tell, in percent of correct networks."""
+    regimes = defaultdict(list)
+    for row in read("correct"):
+        regimes[row["regime"]].append(row)
+    rows = [
+        [q] + [
+            percent(mean(row_verdict(row, what) == "cannot tell" for row in regimes[q]))
+            for what in ("verdict", "verdict 3")
+        ]
+        for q in SHORT
+    ]
+    return table(["correct networks", "every entry", "3 directions"], rows)
+
+
+# The columns of the table of misses: a few stand for all.
+COLUMNS = {
+    "lecture, 1e-8": "lecture 1e-8",
+    "lecture, 1e-4": "1e-4",
+    "each array, 1e-7": "arrays 1e-7",
+    "CS231n, 1e-4": "CS231n 1e-4",
+    "CS231n, 1e-2": "1e-2",
+    "PyTorch": "PyTorch",
+    "SciPy, 1e-6": "SciPy",
+    "JAX": "JAX",
+    "3 directions": "3 directions",
+    "Taylor slope": "Taylor",
+    "complex step": "complex",
+    "check_gradient": "ours",
+}
+
+
+def misses(results):
+    """Of the bugs that some check misses, the percentage that each catches."""
+    rows = []
+    for r in sorted(seen(results), key=lambda r: sum(r.flagged.values())):
+        shares = [r.flagged[check] for check in COLUMNS]
+        if min(shares) < MOST:
+            rows.append([link(r), *(percent(q).removesuffix(" %") for q in shares)])
+    return table(["bug", *COLUMNS.values()], rows)
+
+
+def names(results):
+    """Is the first cause that check_gradient names the true one?"""
+    known = [r for r in results if not r.bug.held_out]
+    held = [r for r in results if r.bug.held_out]
+    tuned = range(HELD_OUT_SEEDS.start)
+    rows = []
+    for text, some, seeds in (
+        ("bugs and initialisations used in tuning", known, tuned),
+        ("the same bugs, other initialisations", known, HELD_OUT_SEEDS),
+        ("a dozen bugs kept apart", held, None),
+    ):
+        n = naming(some, seeds)
+        rows.append([text, n.rows, percent(n.first), percent(n.two)])
+    return table(["", "checks", "first", "first or second"], rows)
+
+
+def misnamed(results):
+    """Which bugs get another name, and what does the shown report say?"""
+    rows = []
+    for r in results:
+        if not r.bug.cause or r.kind == "not here":
+            continue
+        n = naming([r])
+        if n.first < 0.9:
+            said = r.shown["report"].split("\n\n")[0].replace("\n  ", " ")
+            likely = [s.removeprefix("likely: ") for s in said.splitlines()[1:]]
+            rows.append([link(r), percent(n.first), likely[0] if likely else "–"])
+    return table(["bug", "named rightly", "one of the reports says"], rows, (0, 2))
+
+
+TABLES = (
+    training, better, escapes, unseen, tallies, alarms, undecided, misses,
+    names, misnamed,
+)
+
+
+def main():
+    results = bug_results()
+    text = "\n".join(
+        f"--8<-- [start:{make.__name__}]\n{make(results)}\n--8<-- [end:{make.__name__}]\n"
+        for make in TABLES
+    )
+    (HERE / "tables.md").write_text(text)
+
+
+if __name__ == "__main__":
+    main()
