@@ -90,6 +90,17 @@ def test_no_script_of_ours_loads_anything_from_another_host():
         assert IN_SCRIPT.findall(path.read_text()) == [], path
 
 
+def test_a_published_site_loads_python_from_one_pinned_address(site, monkeypatch):
+    monkeypatch.delenv("PYODIDE_URL", raising=False)
+    pyodide = load_config(str(ROOT / "mkdocs.yml")).extra["pyodide"]
+    assert pyodide == "https://cdn.jsdelivr.net/pyodide/v0.27.7/full/"
+    monkeypatch.setenv("PYODIDE_URL", "https://mirror.example/python/")
+    pyodide = load_config(str(ROOT / "mkdocs.yml")).extra["pyodide"]
+    assert pyodide == "https://mirror.example/python/"
+    # The mirror for tests is never published.
+    assert list(site.rglob("*pyodide*")) == []
+
+
 def test_every_link_and_anchor_leads_somewhere(pages, site, site_url):
     broken = set()
     for path, html in pages.items():

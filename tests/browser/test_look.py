@@ -91,7 +91,8 @@ def test_the_copy_button_copies_exactly_the_code_and_covers_none(page, context):
         blocks = page.locator(".highlight.language-python")
         assert blocks.count() > 0
         for block in blocks.all()[:4]:
-            code, button = block.locator("pre > code"), block.locator("button")
+            code = block.locator("pre > code")
+            button = block.locator(".md-code__button")
             button.click()
             copied = page.evaluate("navigator.clipboard.readText()")
             assert copied.rstrip("\n") == code.text_content().rstrip("\n")
