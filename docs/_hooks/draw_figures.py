@@ -1,7 +1,7 @@
 """Draws the figures of snippets/figures/ where pages ask for them.
 
 `<!-- figure: v-curve -->` becomes a figure: what snippets/figures/v_curve.py
-draws, its caption, and its numbers in a table that unfolds.
+draws of the data that it computes, its caption, and its numbers in a table that unfolds.
 """
 
 import functools

@@ -43,8 +43,8 @@ def words(shapes) -> str:
     return (
         f"Forward: {shape['X']} and {shape['W1']} give {shape['z2']}, that "
         f"gives {shape['a2']}, and with {shape['W2']} {shape['z3']}, then "
-        f"{shape['y_hat']}, then J, one number. Backward: J, y_hat and z3 give "
-        f"{shape['delta3']}. delta3 and a2 give {shape['dJdW2']}. delta3, W2 "
+        f"{shape['y_hat']}, then J, one number. Backward: J, y_hat and z3 "
+        f"give {shape['delta3']}. delta3 and a2 give {shape['dJdW2']}. delta3, W2 "
         f"and z2 give {shape['delta2']}. delta2 and X give {shape['dJdW1']}."
     )
 
@@ -61,10 +61,10 @@ def svg(shapes) -> str:
         marks.append(text(x, y - 6, name.replace("y_hat", "ŷ")))
         if name != "J":
             marks.append(text(x, y + 7, "({}, {})".format(*shapes[name])))
-    x, y = at["J"]
-    down = [(x, y + 8), (x, at["delta3"][1]), (at["delta3"][0] + 21, at["delta3"][1])]
-    x, y = at["W2"]
-    around = [(x - 16, y), (113, y), (113, at["delta2"][1] - 7), (104, at["delta2"][1] - 7)]
+    (x, y), (end, low) = at["J"], at["delta3"]
+    from_the_cost = [(x, y + 8), (x, low), (end + 21, low)]
+    (x, y), (end, low) = at["W2"], at["delta2"]
+    around = [(x - 16, y), (113, y), (113, low - 7), (end + 21, low - 7)]
     labels = [
         text(50, 194, "X.T"),
         text(162, 194, "a2.T"),
@@ -89,7 +89,7 @@ def svg(shapes) -> str:
             stroke="currentColor",
         ),
         group(
-            [between(at, pair) for pair in BACKWARD] + [arrow(*down)],
+            [between(at, pair) for pair in BACKWARD] + [arrow(*from_the_cost)],
             fill="none",
             stroke="var(--analytic)",
             stroke_width=1.4,

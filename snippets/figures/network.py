@@ -6,8 +6,8 @@ from network import NeuralNetwork, X, y
 
 CAPTION = (
     "A circle holds a number of the first student: what goes in, the three "
-    "hidden units, the predicted score. A line is a weight: six make W1, three "
-    "make W2, and all students share them."
+    "hidden units, the predicted score. A line is a weight: six make W1, "
+    "three make W2, and all students share them."
 )
 
 

@@ -71,7 +71,9 @@ def data() -> dict:
         [np.random.default_rng(k).standard_normal(9) for k in range(NETWORKS)]
     )
     g = np.array([NeuralNetwork(w).gradient(X, y) for w in weights])
-    n = {epsilon: numerical_gradients(weights, epsilon) for epsilon in EPSILONS}
+    n = {
+        epsilon: numerical_gradients(weights, epsilon) for epsilon in EPSILONS
+    }
     failed = {}
     for name, (epsilon, threshold) in THRESHOLDS.items():
         compare = worst_entries if name == "CS231n" else norm_ratios

@@ -18,8 +18,8 @@ DESCRIPTION = (
 )
 CAPTION = (
     "A dashed line, a <em>secant</em>, goes through the point at 1.5 and one "
-    "further right. The closer the two, the closer it comes to the solid line, "
-    "the <em>tangent</em>, which has the slope of the curve."
+    "further right. The closer the two, the closer it comes to the solid "
+    "line, the <em>tangent</em>, which has the slope of the curve."
 )
 
 

@@ -13,9 +13,9 @@ GRADIENTS = {
 SIZE = 4.2, 3.4
 DESCRIPTION = (
     "What three gradients leave unexplained against the step t, from 1e-8 to "
-    "0.1, on logarithmic axes. The right one falls with slope 2, from 0.2 down "
-    "to rounding below 1e-15. The one with W2 doubled soon turns to slope 1 and "
-    "ends at 1e-9. The one with an entry off by one percent runs with the "
+    "0.1, on logarithmic axes. The right one falls with slope 2, from 0.2 to "
+    "rounding below 1e-15. The one with W2 doubled soon turns to slope 1, "
+    "and ends at 1e-9. The one with an entry off by one percent runs with the "
     "right one until t is about 1e-5, then turns away to slope 1 and ends at "
     "1e-13."
 )
@@ -41,7 +41,7 @@ def draw(axes, numbers):
     axes.plot(steps, left["W2 doubled"], "k")
     axes.plot(steps, left["right"], "C0")
     axes.loglog()
-    axes.set_xlim(3e-11, 0.2)
+    axes.set_xlim(1.2e-11, 0.2)
     axes.set_ylim(1e-16, 3)
     axes.set_xticks([1e-7, 1e-5, 1e-3, 1e-1], ["1e-7", "1e-5", "1e-3", "1e-1"])
     axes.set_yticks([1e-15, 1e-10, 1e-5, 1], ["1e-15", "1e-10", "1e-5", "1"])

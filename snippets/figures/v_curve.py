@@ -22,17 +22,17 @@ SIZE = 4.2, 3.4
 DESCRIPTION = {
     "float64": (
         "The error of three rules in float64 against the step, from 1e-13 to "
-        "0.1, on logarithmic axes. Forward falls to 2e-8 at a step of 1e-8 and "
-        "rises again: a V. Central falls twice as steeply, to 2e-11 near 1e-5, "
-        "and rises along the same line. Complex falls with central and goes "
+        "0.1, on logarithmic axes. Forward falls to 2e-8 at a step of 1e-8 "
+        "and rises again: a V. Central falls twice as steeply, to 2e-11 near "
+        "1e-5, and rises along the same line. Complex falls with central and goes "
         "on falling, to 1e-15, where it stays. Thin straight lines, theory, "
         "run along the sides of each V and cross at its tip."
     ),
     "float32": (
         "The same in float32, between the same axes, for steps from 3e-8 to "
         "0.1. Every V is shorter, and its tip is higher and further right. "
-        "Forward falls to 5e-4 at 3e-4, central to 2e-5 at 3e-3. Complex falls "
-        "to 1e-7 and stays."
+        "Forward falls to 5e-4 at 3e-4, central to 2e-5 at 3e-3. Complex "
+        "falls to 1e-7 and stays."
     ),
 }
 CAPTION = (
