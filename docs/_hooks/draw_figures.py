@@ -1,7 +1,15 @@
 """Draws the figures of snippets/figures/ where pages ask for them.
 
-`<!-- figure: v-curve -->` becomes a figure: what snippets/figures/v_curve.py
-draws of the data that it computes, its caption, and its numbers in a table that unfolds.
+`<!-- figure: v-curve -->` becomes what snippets/figures/v_curve.py draws of the
+numbers that it computes, with its caption, and a table of them that unfolds. A
+module has
+
+- `data()`, which returns the numbers;
+- `draw(axes, numbers)` for matplotlib, with the `SIZE` in inches and a
+  `DESCRIPTION` for who cannot see it; with `PANELS`, one drawing for each of these
+  keys of the numbers; or `svg(numbers)`, which draws and describes by itself;
+- `CAPTION`, in HTML;
+- `table(numbers)`, which returns rows of strings, where numbers are plotted.
 """
 
 import functools

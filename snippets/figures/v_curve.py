@@ -11,7 +11,7 @@ RULES = {
     "complex": page["complex_step"],
 }
 POINTS = np.linspace(0, 2, 1501)
-# Half-decades: 1, 0.32, 0.1, and so on.
+# Half-decades: 0.1, 0.03, 0.01, and so on.
 STEPS = {
     "float64": 10 ** (-np.arange(2, 27) / 2),
     "float32": 10 ** (-np.arange(2, 16) / 2),
@@ -24,8 +24,8 @@ DESCRIPTION = {
         "The error of three rules in float64 against the step, from 1e-13 to "
         "0.1, on logarithmic axes. Forward falls to 2e-8 at a step of 1e-8 "
         "and rises again: a V. Central falls twice as steeply, to 2e-11 near "
-        "1e-5, and rises along the same line. Complex falls with central and goes "
-        "on falling, to 1e-15, where it stays. Thin straight lines, theory, "
+        "1e-5, and rises along the same line. Complex falls with central and "
+        "goes on falling, to 1e-15, where it stays. Thin straight lines, theory, "
         "run along the sides of each V and cross at its tip."
     ),
     "float32": (
@@ -38,8 +38,8 @@ DESCRIPTION = {
 CAPTION = (
     "Thick, the median error of each rule. Thin, what the formulas say of "
     "truncation and of rounding: the best step is where the two cross. On the "
-    "left the errors are a few times smaller, since rounding is drawn at its "
-    "worst. Complex meets no rounding until it has all the digits of its type."
+    "left the errors are a few times smaller, since the formulas take a whole "
+    "eps for every value. Complex meets no rounding until it has all the digits of its type."
 )
 
 # Where the labels stand, and the side that they are aligned to.
@@ -71,7 +71,8 @@ def errors(rule, steps, dtype):
 def theory(steps, eps):
     """Return what Taylor's formula says of each error, at each step.
 
-    f is exp(x) sin(x), and its derivatives are worked out by hand.
+    f is exp(x) sin(x), and its derivatives are worked out by hand. The
+    rounding is central's; forward's is twice that.
     """
     size, sine, cosine = np.exp(POINTS), np.sin(POINTS), np.cos(POINTS)
     second, third = 2 * size * cosine, 2 * size * (cosine - sine)
