@@ -25,8 +25,8 @@ DESCRIPTION = {
         "0.1, on logarithmic axes. Forward falls to 2e-8 at a step of 1e-8 "
         "and rises again: a V. Central falls twice as steeply, to 2e-11 near "
         "1e-5, and rises along the same line. Complex falls with central and "
-        "goes on falling, to 1e-15, where it stays. Thin straight lines, theory, "
-        "run along the sides of each V and cross at its tip."
+        "goes on falling, to 1e-15, where it stays. Thin straight lines, "
+        "theory, run along the sides of each V and cross at its tip."
     ),
     "float32": (
         "The same in float32, between the same axes, for steps from 3e-8 to "
@@ -39,7 +39,8 @@ CAPTION = (
     "Thick, the median error of each rule. Thin, what the formulas say of "
     "truncation and of rounding: the best step is where the two cross. On the "
     "left the errors are a few times smaller, since the formulas take a whole "
-    "eps for every value. Complex meets no rounding until it has all the digits of its type."
+    "eps for every value. Complex meets no rounding until it has all the "
+    "digits of its type."
 )
 
 # Where the labels stand, and the side that they are aligned to.
