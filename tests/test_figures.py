@@ -203,6 +203,24 @@ def test_the_network_shows_what_paper_and_pencil_give_for_the_first_student(show
     drawn = [text.get_text().replace("−", "-") for text in shown["network"].select("text")]
     assert sorted(t for t in drawn if re.fullmatch(r"[-\d.]+", t)) == sorted(words)
 
+    def places(words):
+        return [
+            complex(float(text["x"]), float(text["y"]))
+            for text in shown["network"].select("text")
+            if text.get_text().replace("−", "-") == words
+        ]
+
+    # A weight stands on the line from its unit to its unit.
+    units = [places(f"{number:.2f}")[0] for number in hidden]
+    starts = [(places("0.3")[0], W1[0]), (places("1.0")[0], W1[1])]
+    ends = [(start, list(zip(units, weights))) for start, weights in starts]
+    output = max(places(f"{score:.2f}"), key=lambda at: at.real)
+    ends += [(unit, [(output, weight)]) for unit, weight in zip(units, W2)]
+    for start, lines in ends:
+        for end, weight in lines:
+            on = [(at - start) / (end - start) for at in places(f"{weight:.1f}")]
+            assert any(0 < p.real < 1 and abs(p.imag) < 0.01 for p in on), weight
+
 
 def test_the_shapes_of_backprop_are_those_that_its_page_prints(numbers, shown):
     shapes = numbers["backprop"]
@@ -214,9 +232,16 @@ def test_the_shapes_of_backprop_are_those_that_its_page_prints(numbers, shown):
     assert {name: str(shapes[name]) for name in printed} == printed
     assert shapes["dJdW1"] == shapes["W1"] and shapes["dJdW2"] == shapes["W2"]
     assert shapes["delta2"] == shapes["z2"] and shapes["delta3"] == shapes["z3"]
-    texts = [text.get_text() for text in shown["backprop"].select("text")]
+    texts = shown["backprop"].select("text")
+    words = [text.get_text() for text in texts]
+    column = {}
     for name, shape in shapes.items():
-        assert texts[texts.index(name.replace("y_hat", "ŷ")) + 1] == str(shape)
+        at = words.index(name.replace("y_hat", "ŷ"))
+        assert words[at + 1] == str(shape)
+        column[name] = texts[at]["x"]
+    for n in (2, 3):
+        below = f"W{n - 1}", f"z{n}", f"delta{n}", f"dJdW{n - 1}"
+        assert len({column[name] for name in below}) == 1
 
 
 # All of them, as they stand on the pages

@@ -45,7 +45,8 @@ def words(shapes) -> str:
         f"gives {shape['a2']}, and with {shape['W2']} {shape['z3']}, then "
         f"{shape['y_hat']}, then J, one number. Backward: J, y_hat and z3 "
         f"give {shape['delta3']}. delta3 and a2 give {shape['dJdW2']}. "
-        f"delta3, W2 and z2 give {shape['delta2']}. delta2 and X give {shape['dJdW1']}."
+        f"delta3, W2 and z2 give {shape['delta2']}. delta2 and X give "
+        f"{shape['dJdW1']}."
     )
 
 
