@@ -1,0 +1,84 @@
+"""Puts what readers move on the pages, each around a still figure of itself.
+
+In a page, `<!-- piece: zoom -->` becomes a custom element, `<piece-zoom>`, made
+of snippets/pieces/zoom.py: the figure, its caption, a table, and a form. Without
+a script, and in print, the form is not shown and the figure is complete;
+assets/javascripts/pieces/zoom.js, which only such a page loads, brings it to life.
+"""
+
+import importlib
+import json
+import re
+import sys
+from html import escape
+from pathlib import Path
+
+from mkdocs.utils import get_relative_url
+
+SNIPPETS = Path(__file__).parents[2] / "snippets"
+# Only for the imports below: MkDocs restores the path after it has the hook.
+sys.path.insert(0, str(SNIPPETS))
+PIECES = {
+    path.stem: importlib.import_module(f"pieces.{path.stem}")
+    for path in sorted((SNIPPETS / "pieces").glob("[a-z]*.py"))
+}
+
+MARKER = re.compile(r"<!-- piece: ([a-z]+) -->")
+# Should the script fail to load, the page is what it is without one.
+SCRIPT = (
+    '<script type="module" src="{}" '
+    "onerror=\"this.previousElementSibling.classList.add('plain')\"></script>"
+)
+
+
+def on_page_content(content, page, **_):
+    if not MARKER.search(content):
+        return content
+
+    def asset(path):
+        return get_relative_url(f"assets/{path}", page.url)
+
+    def piece(marker):
+        script = asset(f"javascripts/pieces/{marker[1]}.js")
+        return html(marker[1], PIECES[marker[1]]) + SCRIPT.format(script)
+
+    style = f'<link rel="stylesheet" href="{asset("stylesheets/pieces.css")}">'
+    return style + MARKER.sub(piece, content)
+
+
+def html(name, piece):
+    """Return the element: complete without a script, and ready for one.
+
+    The data is an attribute: Material's instant navigation would run a script
+    that holds JSON, since it forgets of what type it was.
+    """
+    data = json.dumps(piece.data(), separators=(",", ":"), ensure_ascii=False)
+    data = data.replace("&", "&amp;").replace("'", "&#39;").replace(">", "&gt;")
+    return (
+        f'<piece-{name} class="piece" id="{name}" data-json=\'{data}\' '
+        "data-search-exclude><figure>"
+        f'<form aria-label="{escape(piece.LABEL)}" autocomplete="off">'
+        f"{piece.CONTROLS.strip()}</form>{still(piece)}</piece-{name}>"
+    )
+
+
+def still(piece):
+    """Return the figure with its caption and its table, if there is one."""
+    if not hasattr(piece, "svg"):
+        return "</figure>"
+    headings, rows = piece.table()
+    body = "".join(row(cells) for cells in rows)
+    return (
+        f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
+        f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
+        f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
+        f"<table><thead>{row(headings, 'col')}</thead><tbody>{body}</tbody></table>"
+        "</details>"
+    )
+
+
+def row(cells, scope="row"):
+    first, *rest = (escape(cell) for cell in cells)
+    if scope == "col":
+        return "<tr>" + "".join(f'<th scope="col">{c}</th>' for c in (first, *rest)) + "</tr>"
+    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"

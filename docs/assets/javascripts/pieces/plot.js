@@ -1,0 +1,93 @@
+// What the pieces share: a state, which is that of the form and of the address,
+// and a little drawing.
+
+// Return a function that takes a to A, b to B, and the rest in proportion.
+export const scale = (a, b, A, B) => x => A + (x - a) * (B - A) / (b - a)
+
+// Return the path through points [x, y], as an SVG's mark.
+export const path = (points, kind = "") =>
+  `<path class="${kind}" d="M${points.map(p => p.map(v => v.toFixed(1)).join(" ")).join(" ")}"/>`
+
+export const text = (x, y, words, kind = "", anchor = "start") =>
+  `<text x="${x}" y="${y}" class="${kind}" text-anchor="${anchor}">${words}</text>`
+
+export const dot = (x, y, kind = "") => `<circle cx="${x}" cy="${y}" r="4" class="${kind}"/>`
+
+// 10 to the minus k, as the site writes it.
+export const power = k => k < 3 ? "" + 10 ** -k : "1e-" + k
+
+// Of a piece, `update(state)` is called when the form changes, with its values
+// by their names, and draw(width, height) returns the marks of the picture.
+export class Piece extends HTMLElement {
+  connectedCallback() {
+    this.data = JSON.parse(this.dataset.json)
+    this.form = this.querySelector("form")
+    this.live = this.querySelector(".live")
+    this.output = this.querySelector("output")
+    this.form.onsubmit = event => event.preventDefault()
+    this.form.oninput = () => {
+      this.change()
+      // Material keeps in the history's state where the page was scrolled to.
+      history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(this.state)}`)
+    }
+    this.recall()
+    this.change()
+    if (this.live) {
+      this.room = new ResizeObserver(() => this.paint())
+      this.room.observe(this.live)
+    }
+    addEventListener("hashchange", this)
+  }
+
+  disconnectedCallback() {
+    this.room?.disconnect()
+    removeEventListener("hashchange", this)
+  }
+
+  handleEvent() {
+    if (this.recall()) this.change()
+  }
+
+  // Take the state that the address names, and bring the piece into sight.
+  recall() {
+    const [, id, state] = location.hash.match(/^#(\w+):(.*)/) ?? []
+    if (id != this.id) return false
+    for (const [name, value] of new URLSearchParams(state)) {
+      const field = this.form.elements[name]
+      if (field) field.value = value
+    }
+    this.scrollIntoView({ block: "center" })
+    return true
+  }
+
+  change() {
+    this.state = Object.fromEntries(new FormData(this.form))
+    this.update(this.state)
+    this.paint()
+  }
+
+  paint() {
+    const { clientWidth: width, clientHeight: height } = this.live ?? {}
+    // Without its stylesheet, which may be on its way, it has no height.
+    if (!(height > 99)) return
+    this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="img">${this.draw(width, height)}</svg>`
+    this.live.firstChild.ariaLabel = this.words
+  }
+
+  // Call move with numbers on the way from one to another: only with the
+  // other, if the reader asks for less motion.
+  glide(from, to, move) {
+    cancelAnimationFrame(this.frame)
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+    const start = performance.now()
+    const step = now => {
+      const rest = still || from == to ? 0 : Math.max(0, 1 - Math.max(0, now - start) / 400)
+      move(to + (from - to) * rest ** 3)
+      if (rest) this.frame = requestAnimationFrame(step)
+    }
+    step(start)
+  }
+}
+
+export const define = (name, piece) =>
+  customElements.get("piece-" + name) ?? customElements.define("piece-" + name, piece)
