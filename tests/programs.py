@@ -18,6 +18,9 @@ SNIPPETS = Path(__file__).parents[1] / "snippets"
 MODULES = sorted(p for p in SNIPPETS.glob("*.py") if p.stem != "index")
 PROGRAMS = sorted(p for p in SNIPPETS.rglob("*.py") if p not in MODULES)
 
+# No page shows how a piece is made, and no reader pastes it.
+PROGRAMS = [p for p in PROGRAMS if SNIPPETS / "pieces" not in p.parents]
+
 MARKER = re.compile(r"(?:# )?--8<-- \[(start|end):([a-z][a-z0-9_-]*)\]")
 RUNNER = Path(__file__).with_name("runner.py")
 

@@ -115,7 +115,10 @@ def test_an_article_repeats_the_numbers_of_its_row(rows, articles):
 def test_an_article_says_how_often_each_check_flags(articles, results):
     for name, article in articles.items():
         checks = article.select_one(".checks")
-        lines = [line.split(None, 2) for line in checks.get_text().strip().splitlines()]
+        text = checks.get_text().strip("\n")
+        # A figure space is as wide as a digit: the names begin on one line.
+        assert re.fullmatch(r"([\u2007\d]{3}\u00a0%  \S.*(\n|$))+", text), name
+        lines = [line.split(None, 2) for line in text.splitlines()]
         said = {check: int(share) for share, _, check in lines}
         shares = results[name].flagged
         assert said == {check: round(100 * share) for check, share in shares.items()}

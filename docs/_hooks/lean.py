@@ -7,7 +7,8 @@ element for it. The theme's templates leave blank lines and margins.
 import re
 
 PLAIN = re.compile(r'<span(?: class="[nopw]")?>([^<]*)</span>')
-PRE_OR_MARGIN = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.DOTALL)
+# Of spaces only ASCII's: who writes another one means it.
+PRE_OR_MARGIN = re.compile(r"<pre\b.*?</pre>|\s*\n\s*", re.DOTALL | re.ASCII)
 
 
 def on_page_content(content, **_):
