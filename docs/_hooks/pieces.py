@@ -68,7 +68,13 @@ def html(name, piece):
 
 
 def details(piece):
-    """Return the table, behind the line that opens it."""
+    """Return the table, or the answers, behind the line that opens them."""
+    inside = piece.answers() if hasattr(piece, "answers") else table(piece)
+    return f"<details><summary>{escape(piece.SUMMARY)}</summary>{inside}</details>"
+
+
+def table(piece):
+    """Return the table of a piece."""
     headings, rows = piece.table()
     head = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in headings)
     body = "".join(
@@ -78,7 +84,6 @@ def details(piece):
         for first, *rest in rows
     )
     return (
-        f"<details><summary>{escape(piece.SUMMARY)}</summary>"
         f"<div class=md-typeset__scrollwrap><table class=figures><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div></details>"
+        f"<tbody>{body}</tbody></table></div>"
     )

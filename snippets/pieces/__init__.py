@@ -9,6 +9,6 @@ CAPTION      the line below the still figure
 CONTROLS     the form: native inputs with names, and an <output>
 SUMMARY      the line that opens the table
 svg()        the still figure: what is read without a script, and printed
-table()      headings, and rows
+table()      headings, and rows; or answers(), the HTML of what is behind the line
 data()       what the script needs, as small as it can be
 """

@@ -21,8 +21,8 @@ export class Piece extends HTMLElement {
     this.output = this.querySelector("output")
     this.form.onsubmit = event => event.preventDefault()
     this.form.oninput = () => {
-      history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(new FormData(this.form))}`)
       this.change()
+      history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(new FormData(this.form))}`)
     }
     this.recall()
     this.change()
