@@ -23,7 +23,7 @@ PIECES = {
     for path in sorted((SNIPPETS / "pieces").glob("[a-z]*.py"))
 }
 
-MARKER = re.compile(r"<!-- piece: ([a-z-]+) -->")
+MARKER = re.compile(r"<!-- piece: ([a-z]+) -->")
 # Should the script fail to load, the page is what it is without one.
 SCRIPT = (
     '<script type="module" src="{}" '
@@ -39,10 +39,8 @@ def on_page_content(content, page, **_):
         return get_relative_url(f"assets/{path}", page.url)
 
     def piece(marker):
-        name = marker[1]
-        return html(name, PIECES[name.replace("-", "_")]) + SCRIPT.format(
-            asset(f"javascripts/pieces/{name}.js")
-        )
+        script = asset(f"javascripts/pieces/{marker[1]}.js")
+        return html(marker[1], PIECES[marker[1]]) + SCRIPT.format(script)
 
     style = f'<link rel="stylesheet" href="{asset("stylesheets/pieces.css")}">'
     return style + MARKER.sub(piece, content)
@@ -56,34 +54,34 @@ def html(name, piece):
     """
     data = json.dumps(piece.data(), separators=(",", ":"), ensure_ascii=False)
     data = data.replace("&", "&amp;").replace("'", "&#39;").replace(">", "&gt;")
-    label = escape(piece.LABEL)
     return (
-        f"<piece-{name} class=piece id={name} data-json='{data}' data-search-exclude>"
-        f'<figure><div class=still role=img aria-label="{escape(piece.DESCRIPTION)}">'
-        f"{piece.svg()}</div><div class=live></div>"
-        f'<form aria-label="{label}" autocomplete=off>{piece.CONTROLS.strip()}</form>'
-        f"<figcaption>{piece.CAPTION}</figcaption></figure>"
-        f"{details(piece)}</piece-{name}>"
+        f'<piece-{name} class="piece" id="{name}" data-json=\'{data}\' '
+        "data-search-exclude><figure>"
+        f'<form aria-label="{escape(piece.LABEL)}" autocomplete="off">'
+        f"{piece.CONTROLS.strip()}</form>{still(piece)}</piece-{name}>"
     )
 
 
-def details(piece):
-    """Return the table, or the answers, behind the line that opens them."""
-    inside = piece.answers() if hasattr(piece, "answers") else table(piece)
-    return f"<details><summary>{escape(piece.SUMMARY)}</summary>{inside}</details>"
-
-
-def table(piece):
-    """Return the table of a piece."""
-    headings, rows = piece.table()
-    head = "".join(f"<th scope=col>{escape(cell)}</th>" for cell in headings)
-    body = "".join(
-        f"<tr><th scope=row>{escape(first)}</th>"
-        + "".join(f"<td>{escape(cell)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in rows
-    )
+def still(piece):
+    """Return the figure with its caption and what it opens, if there is one."""
+    if not hasattr(piece, "svg"):
+        return "</figure>"
+    inside = piece.answers() if hasattr(piece, "answers") else table(*piece.table())
     return (
-        f"<div class=md-typeset__scrollwrap><table class=figures><thead><tr>{head}</tr></thead>"
-        f"<tbody>{body}</tbody></table></div>"
+        f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
+        f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
+        f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
+        f"{inside}</details>"
     )
+
+
+def table(headings, rows):
+    body = "".join(row(cells) for cells in rows)
+    return f"<table><thead>{row(headings, 'col')}</thead><tbody>{body}</tbody></table>"
+
+
+def row(cells, scope="row"):
+    first, *rest = (escape(cell) for cell in cells)
+    if scope == "col":
+        return "<tr>" + "".join(f'<th scope="col">{c}</th>' for c in (first, *rest)) + "</tr>"
+    return f'<tr><th scope="row">{first}</th>' + "".join(f"<td>{c}</td>" for c in rest) + "</tr>"

@@ -1,14 +1,42 @@
 """What readers move: a module each, which makes all of it but the moving.
 
 `docs/_hooks/pieces.py` puts a piece where a page has `<!-- piece: name -->`.
-A module has, in its own words:
+A module has:
 
 LABEL        what the piece is called, for who cannot see it
-DESCRIPTION  the still figure in words
-CAPTION      the line below the still figure
 CONTROLS     the form: native inputs with names, and an <output>
-SUMMARY      the line that opens the table
-svg()        the still figure: what is read without a script, and printed
-table()      headings, and rows; or answers(), the HTML of what is behind the line
 data()       what the script needs, as small as it can be
+
+and, unless the page itself says it all, a still figure:
+
+DESCRIPTION  the figure in words
+CAPTION      the line below it
+SUMMARY      the line that opens the table
+svg()        the figure: what is read without a script, and printed
+table()      headings, and rows; or answers(), the HTML that the line opens
+
+In CONTROLS, `<div class=live></div>` is where the script draws.
 """
+
+
+def axis(low, high, start, end):
+    """Return a function that takes `low` to `start`, `high` to `end`."""
+    return lambda value: start + (value - low) * (end - start) / (high - low)
+
+
+def path(points, kind=""):
+    """Return the path through `points`, pairs of numbers, as an SVG's mark."""
+    d = "M" + " ".join(f"{x:.1f} {y:.1f}" for x, y in points).replace(".0 ", " ")
+    return f'<path class="{kind}" d="{d}"/>' if kind else f'<path d="{d}"/>'
+
+
+def text(x, y, words, kind="", anchor="start"):
+    """Return `words` at a place, as an SVG's mark."""
+    kind = f' class="{kind}"' if kind else ""
+    anchor = "" if anchor == "start" else f' text-anchor="{anchor}"'
+    return f'<text x="{x:.0f}" y="{y:.0f}"{kind}{anchor}>{words}</text>'
+
+
+def power(k):
+    """Return 10 to the minus k as the site writes it."""
+    return ("1", "0.1", "0.01")[k] if k < 3 else f"1e-{k}"

@@ -157,6 +157,7 @@ def plot_svg():
         + dot("low", low, 4) + dot("high", high, 4) + dot("here", at(0, 0), 5)
         + text(low[0], low[1] - 12, costs_there[0], "low")
         + text(high[0], high[1] + 22, costs_there[1], "high")
+        + text(MIDDLE[0] + 62, 12, f"cost against w{FIRST}", "quiet")
         + "".join(
             text(at(k, 0)[0], PLOT_HEIGHT - 4, words, "stop")
             for k, words in [(-1, f"w{FIRST} − 1"), (0, f"w{FIRST}"), (1, f"w{FIRST} + 1")]
@@ -229,7 +230,7 @@ CONTROLS = f"""
 {"".join(weight_input(i, x, y) for i, (*_, x, y) in enumerate(lines()))}
 </fieldset></div>
 <div class="perturb-push"><div></div>
-<label><input type="range" name="push" min="-1" max="1" value="0"><span>Push w{FIRST}</span></label>
+<label class="slider"><input type="range" name="push" min="-1" max="1" value="0"><span>Push w{FIRST}</span></label>
 <fieldset><legend>by ε =</legend>
 {"".join(
     f'<label><input type="radio" name="epsilon" value="{e:g}"'
@@ -237,7 +238,7 @@ CONTROLS = f"""
 )}</fieldset>
 <output></output>
 </div>
-<div class="perturb-pairs"><table class="pairs"><thead><tr><th scope="col">slope of</th>
+<div class="perturb-pairs"><table class="pairs"><thead><tr><th scope="col">slope</th>
 <th scope="col">backprop</th><th scope="col">numerical</th></tr></thead>
 <tbody>{"".join(
     f'<tr><th scope="row">w{i}</th><td>{digits(g)}</td><td></td></tr>'
@@ -260,4 +261,4 @@ def table():
 
 def svg():
     """Return the network, the plot of a weight, and the nine pairs."""
-    return network_svg() + plot_svg() + pairs_svg()
+    return f'<div class="perturb-still">{network_svg()}{plot_svg()}{pairs_svg()}</div>'

@@ -118,7 +118,8 @@ def curve_svg(s):
 
 def cost(J):
     """Return a cost as the drawing has room for it."""
-    return f"{J:.2f}".lstrip("0") if J > 0.01 else f"{J:.2g}".lstrip("0")
+    places = 2 if J > 0.01 else 4 if J > 0.001 else 5
+    return f"{J:.{places}f}".lstrip("0")
 
 
 def svg():
@@ -130,13 +131,15 @@ def svg():
 
 def pairs_svg(s):
     """Return the nine slopes of a suspect beside the numerical ones."""
-    most = max(np.abs(s.gradient).max(), np.abs(s.numgrad).max())
+    every = np.concatenate([s.gradient, s.numgrad])
+    top, bottom = every.max(), every.min()
+    zero = 8 + 96 * top / (top - bottom)
 
     def stem(x, slope, name):
-        y = round(72 - 56 * slope / most, 1)
+        y = zero - 96 * slope / (top - bottom)
         return (
-            f'<path class="{name}" d="M{x} 72V{y:g}"/>'
-            f'<circle class="{name}" cx="{x}" cy="{y:g}" r="3.5"/>'
+            f'<path class="{name}" d="M{x} {zero:.0f}V{y:.1f}"/>'
+            f'<circle class="{name}" cx="{x}" cy="{y:.1f}" r="3.5"/>'
         )
 
     said = ", ".join(
@@ -144,13 +147,13 @@ def pairs_svg(s):
         for i, (a, b) in enumerate(zip(s.gradient, s.numgrad))
     )
     return (
-        '<svg class="stems" viewBox="0 0 330 150" role="img" '
+        '<svg class="stems" viewBox="0 0 330 132" role="img" '
         f'aria-label="The slopes from backprop, and the numerical ones: {said}.">'
-        '<path class="axis" d="M0 72H330"/>'
+        f'<path class="axis" d="M0 {zero:.0f}H330"/>'
         + "".join(
             stem(14 + 36 * i, a, "analytic")
             + stem(26 + 36 * i, b, "numerical")
-            + f'<text x="{20 + 36 * i}" y="148" text-anchor="middle">w{i}</text>'
+            + f'<text x="{20 + 36 * i}" y="130" text-anchor="middle">w{i}</text>'
             for i, (a, b) in enumerate(zip(s.gradient, s.numgrad))
         )
         + "</svg>"
@@ -217,8 +220,8 @@ def answers():
 def picks():
     """Return an input for each curve."""
     return "".join(
-        f'<label><span><input type="radio" name="curve" value="{s.letter}"'
-        f'{" checked" if s.letter == "A" else ""}><b>{s.letter}</b></span></label>'
+        f'<label><input type="radio" name="curve" value="{s.letter}"'
+        f'{" checked" if s.letter == "A" else ""}><b>{s.letter}</b></label>'
         for s in suspects()
     )
 
@@ -227,11 +230,11 @@ CONTROLS = f"""
 <p>Six trainings, from the same weights: the cost against the step, on log scales. One of
 the gradients is right. Pick a curve, and vote.</p>
 <fieldset><legend>Curve</legend>{picks()}</fieldset>
-<p class="vote"><span>The gradient of A is</span>
-<button type="button" value="r">right</button> <button type="button" value="w">wrong</button></p>
+<div><div class="vote"><span>The gradient of A is</span>
+<button type="button" value="r">right</button> <button type="button" value="w">wrong</button></div>
 <input type="hidden" name="votes" value="------">
 <output></output>
-<div class="answer"></div>
+<div class="answer"></div></div>
 """
 
 

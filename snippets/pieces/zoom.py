@@ -2,56 +2,60 @@
 
 A window shows the curve from x - h to x + h, with h from 1 to 1e-16. Both
 axes shrink together, so the tangent looks the same in each. What JavaScript
-draws, it computes as `value` does; the slopes are those of `data`.
+draws, it computes as `value` does; all numbers that it says are from `data`.
 """
 
 import math
+import struct
 
 import numpy as np
 
+from pieces import axis, path, power, text
+
 LABEL = "Zoom until it is straight"
+CONTROLS = """
+<p>How far must you zoom until the curve is a line? What comes after that?</p>
+<div class=live></div>
+<label class=slider>Zoom <input type=range name=k min=0 max=16 value=0></label>
+<fieldset><legend>Curve</legend>
+<label><input type=radio name=f value=square checked> x²</label>
+<label><input type=radio name=f value=sigmoid> sigmoid</label>
+<label><input type=radio name=f value=abs> |x|</label>
+</fieldset>
+<fieldset><legend>Computed in</legend>
+<label><input type=radio name=type value=float64 checked> float64</label>
+<label><input type=radio name=type value=float32> float32</label>
+</fieldset>
+<output class=rows></output>
+"""
 DESCRIPTION = (
     "Four windows on x² around 1.5, each with the tangent, and with the secant "
     "from the middle to the right edge. From 0.5 to 2.5 the curve bends away "
     "from the tangent, and the secant is steeper. In a window a tenth as wide "
-    "the three nearly agree, and in one of a hundredth they are one line. In a "
-    "window of 2e-15 the curve is a staircase, and the secant is too steep."
+    "the three nearly agree, and in one of a hundredth they are one line. From "
+    "1.5 − 1e-15 to 1.5 + 1e-15 the curve is a staircase, and the secant is "
+    "too steep."
 )
 CAPTION = (
-    "x² around 1.5. A small square is the next window. Zoomed in a hundred times, "
-    "curve, <span class=numerical>secant</span> and <span class=analytic>tangent"
-    "</span> are one line. Zoomed in too far, the curve is the staircase of the "
-    "numbers that a float can hold."
+    "Four windows on x², each the small square of one before it. Soon the "
+    "curve, its <span class=analytic>tangent</span> and the <span class="
+    "numerical>secant</span> from the middle to the right edge are one line. "
+    "Far smaller, the curve is a staircase: a float64 has no numbers between."
 )
-CONTROLS = """
-<p>How far must you zoom until the curve is a line? And then further?</p>
-<label>Zoom <input type="range" name="k" min="0" max="16" value="0"></label>
-<fieldset><legend>Curve</legend>
-<label><input type="radio" name="f" value="square" checked> x²</label>
-<label><input type="radio" name="f" value="sigmoid"> sigmoid</label>
-<label><input type="radio" name="f" value="abs"> |x|</label>
-</fieldset>
-<fieldset><legend>Numbers</legend>
-<label><input type="radio" name="type" value="float64" checked> float64</label>
-<label><input type="radio" name="type" value="float32"> float32</label>
-</fieldset>
-<output></output>
-"""
-SUMMARY = "The slopes of the secants, as a table"
+SUMMARY = "The slopes, window by window"
 
-DIGITS = range(17)
-# The point to zoom in on, and the slope there.
-SIGMOID_1 = 1 / (1 + math.exp(-1))
+WINDOWS = [(k, float(f"1e-{k}")) for k in range(17)]  # From x - h to x + h.
+SIGMOID = 1 / (1 + math.exp(-1))
+# Where each function is looked at, and its slope there.
 POINTS = {
     "square": (1.5, 3.0),
-    "sigmoid": (1.0, SIGMOID_1 * (1 - SIGMOID_1)),
+    "sigmoid": (1.0, SIGMOID * (1 - SIGMOID)),
     "abs": (0.0, None),
 }
-NAMES = {"square": "x² at 1.5", "sigmoid": "the sigmoid at 1", "abs": "|x| at 0"}
 TYPES = {"float64": float, "float32": np.float32}
 
 
-def value(name, x, dtype):
+def value(name, x, dtype=float):
     """Return the function at `x`, each operation rounded to `dtype`."""
     x = dtype(x)
     if name == "square":
@@ -61,20 +65,40 @@ def value(name, x, dtype):
     return dtype(1) / (dtype(1) + dtype(math.exp(-x)))
 
 
-def secant(name, h, dtype, side=1):
-    """Return the slope between x and x + h, or x - h, computed in `dtype`."""
-    x, step = dtype(POINTS[name][0]), side * dtype(h)
+def secant(name, h, dtype=float):
+    """Return the slope from x to x + h, computed in `dtype`."""
+    x, step = dtype(POINTS[name][0]), dtype(h)
     return (value(name, x + step, dtype) - value(name, x, dtype)) / step
 
 
+def numbers_within(x, h, kind):
+    """Return how many numbers of a type there are from x - h to x + h."""
+    code, bits = {"float64": ("dq", 63), "float32": ("fi", 31)}[kind]
+
+    def rank(number):
+        """Return which number it is, counted from zero."""
+        (n,) = struct.unpack(code[1], struct.pack(code[0], number))
+        return n if n >= 0 else -(n + 2**bits)
+
+    dtype = TYPES[kind]
+    return rank(dtype(x) + dtype(h)) - rank(dtype(x) - dtype(h)) + 1
+
+
+def short(count):
+    return f"{count:,}" if count < 1e5 else f"{count:.0e}".replace("e+", "e")
+
+
 def data():
-    """Return the secants' slopes at all windows, and the points and tangents."""
+    """Return the slopes of the tangents, and of the secants in all windows."""
     return {
         name: {
             "x": x,
             "slope": slope,
             **{
-                kind: [str(secant(name, float(f"1e-{k}"), dtype)) for k in DIGITS]
+                kind: [
+                    [str(secant(name, h, dtype)), short(numbers_within(x, h, kind))]
+                    for _, h in WINDOWS
+                ]
                 for kind, dtype in TYPES.items()
             },
         }
@@ -83,62 +107,60 @@ def data():
 
 
 def table():
-    """Return the headings, and a row for each window."""
+    """Return the headings and rows: the tangents, and a row for each window."""
     slopes = data()
-    columns = [
-        (f"{NAMES[name]}, {kind}", slopes[name][kind])
-        for name in ("square", "sigmoid")
-        for kind in TYPES
-    ]
-    headings = ["h", *(heading for heading, _ in columns)]
+    columns = [(name, kind) for name in ("square", "sigmoid") for kind in TYPES]
+    titles = {"square": "x² at 1.5", "sigmoid": "sigmoid at 1"}
+    headings = ["h", *(f"{titles[name]}, {kind}" for name, kind in columns)]
     rows = [
-        [f"1e-{k}" if k else "1", *(column[k] for _, column in columns)] for k in DIGITS
+        [power(k), *(slopes[name][kind][k][0] for name, kind in columns)]
+        for k, _ in WINDOWS
     ]
-    x, tangent = ["tangent"], {n: str(slope) for n, (_, slope) in POINTS.items()}
-    return headings, [*rows, x + [tangent[n] for n in ("square", "sigmoid") for _ in TYPES]]
+    return headings, [*rows, ["tangent", *(str(POINTS[n][1]) for n, _ in columns)]]
 
 
-# The still figure: windows of WIDTH by HEIGHT, and a line of text below.
-WIDTH, HEIGHT, TALLEST = 170, 170, 1.4
+# A window of the still figure, and how much of what the tangent rises it shows.
+SIZE, EDGE, TALL = 170, 8, 1.45
 
 
 def svg():
     """Return four windows on x²."""
-    return "".join(window(h, text) for h, text in
-                   [(1, "± 1"), (0.1, "± 0.1"), (0.01, "± 0.01"), (1e-15, "± 1e-15")])
+    return "".join(window(k) for k in (0, 1, 2, 15))
 
 
-def window(h, text):
-    """Return the window of half the width `h` on x²."""
+def window(k):
     x, slope = POINTS["square"]
-    rise = slope * h
-    middle = value("square", x, float)
+    h = float(f"1e-{k}")
+    across, up = axis(-1, 1, EDGE, SIZE - EDGE), axis(-TALL, TALL, SIZE, 0)
 
-    def point(t, y):
-        px = WIDTH / 2 * (1 + t)
-        return f"{px:.1f} {HEIGHT / 2 * (1 - y / TALLEST):.1f}"
+    def height(t):
+        return up((value("square", x + t * h) - value("square", x)) / (slope * h))
 
-    columns = [k / WIDTH * 2 - 1 for k in range(WIDTH + 1)]
-    curve = " ".join(
-        point(t, (value("square", x + t * h, float) - middle) / rise) for t in columns
+    def line(steep, kind):
+        return path([(across(t), up(steep * t)) for t in (-1.05, 1.05)], kind)
+
+    def dot(t):
+        return f'<circle cx="{across(t):.0f}" cy="{height(t):.1f}" r="3"/>'
+
+    corner = f'x="{across(-0.1):.1f}" y="{up(0.1 * TALL):.1f}"'
+    inside = f'width="{across(0.1) - across(-0.1):.1f}" height="{SIZE / 10:.0f}"'
+    labels = (
+        text(across(-0.98), height(-1) - 6, "x²")
+        + text(across(0.42), up(0.42) + 17, "tangent", "analytic")
+        + text(across(-0.55), up(-0.75) + 17, "secant", "numerical")
     )
-    # Beyond the frame, the frame cuts it.
-    steep = float(secant("square", h, float)) / slope
-    inset, size = HEIGHT / 2 - HEIGHT / 20, HEIGHT / 10
-    labels = ""
-    if h == 1:
-        labels = (
-            f'<text x="136" y="56" class="analytic">tangent</text>'
-            f'<text x="58" y="152" class="numerical">secant</text>'
-        ).replace('x="136" y="56"', 'x="124" y="62"')
+    steps = [n / 80 for n in range(-84, 85)]
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT + 20}" aria-hidden="true">'
-        f'<rect class="frame" width="{WIDTH}" height="{HEIGHT}"/>'
-        f'<svg width="{WIDTH}" height="{HEIGHT}">'
-        f'<rect class="next" x="{WIDTH / 2 - size / 2}" y="{inset}" width="{size}" height="{size}"/>'
-        f'<path d="M{curve}"/>'
-        f'<path class="analytic" d="M{point(-1, -1)} {point(1, 1)}"/>'
-        f'<path class="numerical" d="M{point(-1, -steep)} {point(1, steep)}"/>'
-        f"{labels}</svg>"
-        f'<text x="{WIDTH / 2}" y="{HEIGHT + 15}" text-anchor="middle">1.5 {text}</text></svg>'
+        f'<svg viewBox="0 0 {SIZE} {SIZE + 20}" aria-hidden="true">'
+        f'<svg width="{SIZE}" height="{SIZE}"><rect width="{SIZE}" height="{SIZE}"/>'
+        + (f'<rect class="next" {corner} {inside}/>' if k < 2 else "")
+        + path([(across(t), height(t)) for t in steps])
+        + line(1, "analytic")
+        + line(secant("square", h) / slope, "numerical")
+        + dot(0)
+        + dot(1)
+        + (labels if k == 0 else "")
+        + "</svg>"
+        + text(SIZE / 2, SIZE + 16, f"1.5 ± {power(k)}", anchor="middle")
+        + "</svg>"
     )

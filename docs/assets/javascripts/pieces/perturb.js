@@ -1,5 +1,5 @@
 // Push a weight: see snippets/pieces/perturb.py, which has computed the costs.
-import { Piece, scale } from "./plot.js"
+import { Piece, define, scale } from "./plot.js"
 
 const minus = text => String(text).replace("-", "−")
 const digits = number => minus(number.toFixed(8))
@@ -8,7 +8,7 @@ const short = number => minus(+number.toPrecision(6))
 // The slope from the costs at -epsilon and at +epsilon.
 export const slope = ([low, high], epsilon) => (high - low) / (2 * epsilon)
 
-customElements.get("piece-perturb") || customElements.define("piece-perturb", class extends Piece {
+define("perturb", class extends Piece {
   connectedCallback() {
     const all = selector => [...this.querySelectorAll(selector)]
     const [net, plot] = all(".still svg").map(svg => svg.cloneNode(true))
@@ -74,6 +74,7 @@ customElements.get("piece-perturb") || customElements.define("piece-perturb", cl
     }
     this.plot(".here").style.translate = `${110 * push}px ${Y(rise[4 + 4 * push]) - 96}px`
     this.plot(".here").classList.toggle("on", push != 0)
+    this.plot(".quiet").textContent = "cost against w" + w
     this.querySelectorAll(".perturb-push .stop").forEach((text, n) =>
       text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
 

@@ -1,18 +1,23 @@
-// What the pieces share: their state, which is that of the form and of the
-// address, and a little drawing.
+// What the pieces share: a state, which is that of the form and of the address,
+// and a little drawing.
 
-// Return a function that takes a to A and b to B, and what is between in line.
+// Return a function that takes a to A, b to B, and the rest in proportion.
 export const scale = (a, b, A, B) => x => A + (x - a) * (B - A) / (b - a)
 
-// Return the path through the points [x, y].
-export const path = (points, attributes = "") =>
-  `<path ${attributes} d="M${points.map(p => p.map(v => +v.toFixed(1)).join(" ")).join(" ")}"/>`
+// Return the path through points [x, y], as an SVG's mark.
+export const path = (points, kind = "") =>
+  `<path class="${kind}" d="M${points.map(p => p.map(v => v.toFixed(1)).join(" ")).join(" ")}"/>`
 
-export const text = (x, y, words, attributes = "") =>
-  `<text x="${x}" y="${y}" ${attributes}>${words}</text>`
+export const text = (x, y, words, kind = "", anchor = "start") =>
+  `<text x="${x}" y="${y}" class="${kind}" text-anchor="${anchor}">${words}</text>`
 
-// A piece has a form. `update(state)` is called when that changes, with the
-// values by their names; `draw()`, too, when there is more or less room.
+export const dot = (x, y, kind = "") => `<circle cx="${x}" cy="${y}" r="4" class="${kind}"/>`
+
+// 10 to the minus k, as the site writes it.
+export const power = k => k < 3 ? "" + 10 ** -k : "1e-" + k
+
+// Of a piece, `update(state)` is called when the form changes, with its values
+// by their names, and draw(width, height) returns the marks of the picture.
 export class Piece extends HTMLElement {
   connectedCallback() {
     this.data = JSON.parse(this.dataset.json)
@@ -22,17 +27,20 @@ export class Piece extends HTMLElement {
     this.form.onsubmit = event => event.preventDefault()
     this.form.oninput = () => {
       this.change()
-      history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(new FormData(this.form))}`)
+      // Material keeps in the history's state where the page was scrolled to.
+      history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(this.state)}`)
     }
     this.recall()
     this.change()
-    this.room = new ResizeObserver(() => this.paint())
-    this.room.observe(this.live)
+    if (this.live) {
+      this.room = new ResizeObserver(() => this.paint())
+      this.room.observe(this.live)
+    }
     addEventListener("hashchange", this)
   }
 
   disconnectedCallback() {
-    this.room.disconnect()
+    this.room?.disconnect()
     removeEventListener("hashchange", this)
   }
 
@@ -42,8 +50,8 @@ export class Piece extends HTMLElement {
 
   // Take the state that the address names, and bring the piece into sight.
   recall() {
-    const [id, state] = location.hash.slice(1).split(":")
-    if (id != this.id || !state) return false
+    const [, id, state] = location.hash.match(/^#(\w+):(.*)/) ?? []
+    if (id != this.id) return false
     for (const [name, value] of new URLSearchParams(state)) {
       const field = this.form.elements[name]
       if (field) field.value = value
@@ -58,24 +66,27 @@ export class Piece extends HTMLElement {
     this.paint()
   }
 
-  // Show the marks that `draw(width, height)` returns.
   paint() {
-    const { clientWidth: width, clientHeight: height } = this.live
-    if (!width || !this.draw) return
+    const { clientWidth: width, clientHeight: height } = this.live ?? {}
+    if (!width) return
     this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="img">${this.draw(width, height)}</svg>`
     this.live.firstChild.ariaLabel = this.words
   }
 
-  // Call `move` with numbers from `from` to `to`, or at once with the last.
+  // Call move with numbers on the way from one to another: only with the
+  // other, if the reader asks for less motion.
   glide(from, to, move) {
     cancelAnimationFrame(this.frame)
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches
     const start = performance.now()
     const step = now => {
-      const part = still ? 1 : Math.min(1, Math.max(0, now - start) / 400)
-      move(to + (from - to) * (1 - part) ** 3)
-      if (part < 1) this.frame = requestAnimationFrame(step)
+      const rest = still || from == to ? 0 : Math.max(0, 1 - Math.max(0, now - start) / 400)
+      move(to + (from - to) * rest ** 3)
+      if (rest) this.frame = requestAnimationFrame(step)
     }
     step(start)
   }
 }
+
+export const define = (name, piece) =>
+  customElements.get("piece-" + name) ?? customElements.define("piece-" + name, piece)

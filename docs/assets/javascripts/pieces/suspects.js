@@ -1,12 +1,12 @@
 // Right or wrong? See snippets/pieces/suspects.py, which has the answers.
-import { Piece } from "./plot.js"
+import { Piece, define } from "./plot.js"
 
-customElements.get("piece-suspects") || customElements.define("piece-suspects", class extends Piece {
+define("suspects", class extends Piece {
   connectedCallback() {
     const all = selector => [...this.querySelectorAll(selector)]
     const curves = all(".still svg")
     this.picks = all("fieldset label")
-    this.picks.forEach((label, i) => label.children[1] || label.append(curves[i].cloneNode(true)))
+    this.picks.forEach((label, i) => label.children[2] || label.append(curves[i].cloneNode(true)))
     this.sections = all("details section")
     this.buttons = all("button")
     for (const { value } of this.buttons) this.querySelector(`[value=${value}]`).onclick = () => this.vote(value)
@@ -29,7 +29,7 @@ customElements.get("piece-suspects") || customElements.define("piece-suspects", 
     const score = [...votes].filter((v, i) => v == truth(i)).length
     const i = this.i = "ABCDEF".indexOf(curve)
     const vote = votes[i]
-    this.picks.forEach((label, n) => label.dataset.vote = said[votes[n]] ? `you said ${said[votes[n]]}` : "")
+    this.picks.forEach((label, n) => label.querySelector("b").dataset.vote = said[votes[n]] ? `${said[votes[n]]}? ${votes[n] == truth(n) ? "Yes" : "No"}` : "")
     this.buttons.forEach(button => {
       button.ariaPressed = vote == button.value
       button.ariaDisabled = vote != "-"

@@ -1,7 +1,7 @@
-// Zoom until it is straight: see snippets/pieces/zoom.py.
-import { Piece, path, scale, text } from "./plot.js"
+// Zoom until it is straight: what snippets/pieces/zoom.py describes.
+import { Piece, define, dot, path, power, scale, text } from "./plot.js"
 
-// The functions, each operation rounded as `value` in Python does it.
+// The functions, each operation rounded, as in Python.
 export const value = (name, x, type) => {
   const round = type == "float32" ? Math.fround : x => x
   x = round(x)
@@ -11,48 +11,52 @@ export const value = (name, x, type) => {
 }
 
 const NAMES = { square: "x²", sigmoid: "sigmoid", abs: "|x|" }
-const size = k => k > 0 ? "1e-" + k : "1"
+const EDGE = 12, TALL = 1.45
 
-customElements.get("piece-zoom") || customElements.define("piece-zoom", class extends Piece {
+define("zoom", class extends Piece {
   update({ f, k, type }) {
-    const { x, slope, [type]: secants } = this.data[f]
-    const secant = secants[k]
-    const off = Math.abs(secant - slope)
-    const say = slope == null
-      ? `secant <b class=numerical>${secant}</b> on the right, <b class=numerical>−${secant}</b> on the left; no tangent`
-      : `secant <b class=numerical>${secant}</b>, tangent <b class=analytic>${slope}</b>, apart by <b>${off.toPrecision(1)}</b>`
-    this.output.innerHTML = `<span>From ${x} − ${size(k)} to ${x} + ${size(k)}:</span> ${say}`
-    this.words = `${NAMES[f]} in ${type}. ${this.output.textContent}`
-    this.form.elements.k.ariaValueText = `window of ${x} plus or minus ${size(k)}`
-    const from = this.zoom ?? +k
-    this.zoom = +k
-    this.glide(this.at ?? from, +k, at => { this.at = at; this.paint() })
+    const { x, slope, [type]: windows } = this.data[f]
+    const [secant, count] = windows[k]
+    const row = (name, number, kind = "") => `<span>${name}</span> <b class="${kind}">${number}</b> `
+    this.output.innerHTML = row("window", `${x} ± ${power(k)}`)
+      + row("secant", secant, "numerical")
+      + row("tangent", slope ?? "none: left −1, right 1", slope && "analytic")
+      + row("apart", slope ? Math.abs(secant - slope).toPrecision(1) : "always")
+      + row("numbers here", count)
+    this.words = `${NAMES[f]} in ${type}: ${this.output.textContent}`
+    this.form.elements.k.ariaValueText = `${x} ± ${power(k)}`
+    this.glide(this.at ?? +k, +k, at => { this.at = at; this.paint() })
   }
 
   draw(width, height) {
     const { f, k, type } = this.state
-    const { x, slope, [type]: secants } = this.data[f]
+    const { x, slope } = this.data[f]
     const h = this.at == k ? +("1e-" + k) : 10 ** -this.at
-    const top = height - 24
-    const X = scale(-1, 1, 0, width)
-    const Y = scale(-1.4, 1.4, top, 0)
-    const rise = (slope ?? 1) * h
+    const bottom = height - 22
+    const X = scale(-1, 1, EDGE, width - EDGE)
+    const Y = scale(-TALL, TALL, bottom, 0)
     const middle = value(f, x, type)
-    const up = t => (value(f, x + t * h, type) - middle) / rise
-    const line = (t, m, name) => path([[X(-t), Y(-m * t)], [X(t), Y(m * t)]], `class="${name}"`)
-    const steep = up(1)
+    const up = t => (value(f, x + t * h, type) - middle) / ((slope ?? 1) * h)
+    const line = (m, kind, from = -1.1, to = 1.1) => path([[X(from), Y(m * from)], [X(to), Y(m * to)]], kind)
     const curve = []
     for (let p = 0; p <= width; p++) {
-      const t = p / width * 2 - 1
+      const t = scale(EDGE, width - EDGE, -1, 1)(p)
       curve.push([p, Y(up(t))])
     }
-    return `<rect class="frame" width="${width}" height="${top}"/>
-      <svg width="${width}" height="${top}">
-      <rect class="next" x="${X(-.1)}" y="${Y(.14)}" width="${width / 10}" height="${top / 10}"/>
-      ${path(curve)}${slope == null ? path([[X(-1), Y(1)], [X(0), Y(0)], [X(1), Y(1)]], 'class="numerical"') : line(1, 1, "analytic") + line(1, steep, "numerical")}
-      </svg>
-      ${text(0, height - 6, `${x} − ${size(k)}`)}
-      ${text(width / 2, height - 6, x, 'text-anchor="middle"')}
-      ${text(width, height - 6, `${x} + ${size(k)}`, 'text-anchor="end"')}`
+    // The labels stand where the other line is not.
+    const [side, anchor] = f == "square" ? [20, "start"] : [-12, "end"]
+    const label = (t, m, words, kind) => text(X(t), Y(m * t) + side, words, kind, anchor)
+    return `<svg width="${width}" height="${bottom}"><rect width="${width}" height="${bottom}"/>`
+      + `<rect class="next" x="${X(-.1)}" y="${Y(.1 * TALL)}" width="${X(.1) - X(-.1)}" height="${bottom / 10}"/>`
+      + path(curve)
+      + (slope
+        ? line(1, "analytic") + line(up(1), "numerical")
+          + label(.5, 1, "tangent", "analytic") + label(-.5, up(1), "secant", "numerical")
+        : line(1, "numerical", 0) + line(-1, "numerical", -1.1, 0)
+          + text(X(.5), Y(.5) + 20, "secant") + text(X(-.5), Y(.5) + 20, "secant", "", "end"))
+      + text(X(-.97), Y(up(-.97)) - side * .7 + 4, NAMES[f])
+      + dot(X(0), Y(0)) + dot(X(1), Y(up(1))) + "</svg>"
+      + text(X(-1), height - 6, `− ${power(k)}`) + text(X(0), height - 6, x, "", "middle")
+      + text(X(1), height - 6, `+ ${power(k)}`, "", "end")
   }
 })
