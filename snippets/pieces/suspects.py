@@ -78,7 +78,7 @@ CAPTION = (
     "Six trainings from the same weights: the cost against the step, both on log "
     "scales. One of the six gradients is right. Which?"
 )
-SUMMARY = "The answers: the code, the two gradients and the ratio of each"
+SUMMARY = "The six answers"
 
 
 def words(s):
@@ -214,7 +214,7 @@ def readable(words):
 
 def answers():
     """Return the six answers."""
-    return "".join(map(answer, suspects()))
+    return f'<div class="answers">{"".join(map(answer, suspects()))}</div>'
 
 
 def picks():
@@ -227,9 +227,9 @@ def picks():
 
 
 CONTROLS = f"""
-<p>Six trainings, from the same weights: the cost against the step, on log scales. One of
-the gradients is right. Pick a curve, and vote.</p>
-<fieldset><legend>Curve</legend>{picks()}</fieldset>
+<p>Here are six trainings, from the same weights. One of the gradients is right. Pick a
+curve, and vote.</p>
+<fieldset><legend>Curve of the cost</legend>{picks()}</fieldset>
 <div><div class="vote"><span>The gradient of A is</span>
 <button type="button" value="r">right</button> <button type="button" value="w">wrong</button></div>
 <input type="hidden" name="votes" value="------">

@@ -39,6 +39,7 @@ define("perturb", class extends Piece {
     const [low, high] = costs[k][w]
     const sides = this.sides[this.last] |= push < 0 ? 1 : push > 0 ? 2 : 0
     if (sides == 3 && !done.includes(w)) done += w
+    Object.assign(this.state, { push, done })
     elements.done.value = done
     const ready = done.includes(w)
 

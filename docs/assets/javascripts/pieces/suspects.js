@@ -29,7 +29,7 @@ define("suspects", class extends Piece {
     const score = [...votes].filter((v, i) => v == truth(i)).length
     const i = this.i = "ABCDEF".indexOf(curve)
     const vote = votes[i]
-    this.picks.forEach((label, n) => label.querySelector("b").dataset.vote = said[votes[n]] ? `${said[votes[n]]}? ${votes[n] == truth(n) ? "Yes" : "No"}` : "")
+    this.picks.forEach((label, n) => label.querySelector("b").dataset.vote = said[votes[n]] ? `${said[truth(n)]}, ${ratios[n]}` : "")
     this.buttons.forEach(button => {
       button.ariaPressed = vote == button.value
       button.ariaDisabled = vote != "-"
