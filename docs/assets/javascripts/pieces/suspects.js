@@ -37,7 +37,7 @@ define("suspects", class extends Piece {
     this.querySelector(".vote span").textContent = `The gradient of ${curve} is`
     this.output.textContent = vote == "-" ? words[i]
       : `You said ${said[vote]}. ${curve} is ${said[truth(i)]}: the ratio is ${ratios[i]}. ${score} of ${voted} so far.`
-    if (voted == 6) this.output.textContent += ` ${lower} wrong gradients end lower than the right one. The curve cannot tell. The ratio can.`
+    if (voted == 6) this.output.textContent += ` Of the wrong ones, ${lower} end lower than the right one. The curves cannot tell. The ratio can.`
     this.querySelector(".answer").replaceChildren(...vote == "-" ? [] : [this.sections[i].cloneNode(true)])
   }
 })
