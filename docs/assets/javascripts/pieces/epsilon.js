@@ -1,0 +1,46 @@
+// Choose ε: what snippets/pieces/epsilon.py computes.
+import { Piece, define, dot, path, power, scale, text } from "./plot.js"
+
+// Return how many characters two numbers begin with alike.
+export const agree = (a, b) => {
+  let n = 0
+  while (n < a.length && a[n] == b[n]) n++
+  return n
+}
+
+// Return how many of these are digits that count.
+export const digits = text => text.replace(/^-?0?\.?0*|\./g, "").length
+
+define("epsilon", class extends Piece {
+  update({ f, k, type }) {
+    const { steps, [f]: { slope, called, [type]: estimates } } = this.data
+    this.errors = estimates.map(e => Math.abs(e - slope))
+    const estimate = estimates[k], error = this.errors[k]
+    const n = agree(estimate, slope)
+    const right = digits(estimate.slice(0, n))
+    // Truncation goes with the square of ε, and at 0.1 it is nearly all.
+    const bend = this.errors[steps.indexOf("1e-1")] * (steps[k] / 0.1) ** 2
+    const row = (name, value) => `<span>${name}</span> <b>${value}</b> `
+    this.output.innerHTML = row("ε", steps[k])
+      + row("estimate", `<mark>${estimate.slice(0, n)}</mark>${estimate.slice(n)}`)
+      + row(called, `<span class=analytic>${slope}</span>`)
+      + row("right digits", right)
+      + row("wrong by", `${error.toPrecision(1)}, ${bend > error / 2 ? "truncation" : "rounding"}`)
+    this.words = `Error against ε in ${type}, on log scales: a V. ${this.output.textContent}`
+    this.form.elements.k.ariaValueText = `${steps[k]}, ${right} digits right`
+  }
+
+  draw(width, height) {
+    const { steps } = this.data
+    const { k } = this.state
+    const X = scale(-12, 0, 44, width - 12), Y = scale(-13, 1, height - 24, 0)
+    const points = this.errors.map((e, i) => [X(Math.log10(steps[i])), Y(Math.log10(Math.max(e, 1e-13)))])
+    const [x, y] = points[k]
+    return [0, 4, 8, 12].map(k => path([[44, Y(-k)], [width, Y(-k)]], "rule") + text(36, Y(-k) + 4, power(k), "quiet", "end")).join("")
+      + [0, 3, 6, 9, 12].map(k => text(X(-k), height - 5, power(k), "quiet", "middle")).join("")
+      + text(36, 11, "error", "", "end")
+      + text(points[6][0], points[6][1] + 24, "rounding", "", "middle")
+      + text(X(0), points[steps.indexOf(width > 500 ? "1e-2" : "1e-3")][1] + 16, "truncation", "", "end")
+      + path([[x, height - 24], [x, y]], "move") + path(points, "numerical") + dot(x, y, "move")
+  }
+})
