@@ -221,7 +221,7 @@ def picks():
     """Return an input for each curve."""
     return "".join(
         f'<label><input type="radio" name="curve" value="{s.letter}"'
-        f'{" checked" if s.letter == "A" else ""}><b>{s.letter}</b></label>'
+        f'{" checked" if s.letter == "A" else ""}><b>{s.letter}</b><div></div></label>'
         for s in suspects()
     )
 

@@ -6,7 +6,7 @@ define("suspects", class extends Piece {
     const all = selector => [...this.querySelectorAll(selector)]
     const curves = all(".still svg")
     this.picks = all("fieldset label")
-    this.picks.forEach((label, i) => label.children[2] || label.append(curves[i].cloneNode(true)))
+    this.picks.forEach((label, i) => label.lastChild.replaceChildren(curves[i].cloneNode(true)))
     this.sections = all("details section")
     this.buttons = all("button")
     for (const { value } of this.buttons) this.querySelector(`[value=${value}]`).onclick = () => this.vote(value)
