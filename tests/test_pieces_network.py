@@ -67,6 +67,12 @@ def test_costs_over_two_epsilon_are_the_numerical_gradient_to_the_bit():
         assert np.array_equal((high - low) / (2 * epsilon), perturb.slopes()[:, k])
 
 
+def test_the_page_says_how_far_off_a_step_of_1_is():
+    off = np.abs(perturb.slopes()[:, 0] / complex_step() - 1)
+    assert "off by 2 to 7 percent" in PERTURB.read_text()
+    assert [f"{100 * share:.0f}" for share in (off.min(), off.max())] == ["2", "7"]
+
+
 def test_the_curve_passes_through_its_ends_and_the_middle():
     unit = max(map(abs, DATA["backprop"]))
     for epsilon, rows, costs in zip(DATA["epsilons"], DATA["heights"], DATA["costs"]):

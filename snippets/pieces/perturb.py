@@ -230,7 +230,7 @@ CONTROLS = f"""
 {"".join(weight_input(i, x, y) for i, (*_, x, y) in enumerate(lines()))}
 </fieldset></div>
 <div class="perturb-push"><div></div>
-<label class="slider"><input type="range" name="push" min="-1" max="1" value="0"><span>Push w{FIRST}</span></label>
+<label class="pusher"><input type="range" name="push" min="-1" max="1" value="0"><span>Push w{FIRST}</span></label>
 <fieldset><legend>by ε =</legend>
 {"".join(
     f'<label><input type="radio" name="epsilon" value="{e:g}"'

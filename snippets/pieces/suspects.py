@@ -93,7 +93,7 @@ DESCRIPTION = "Six training curves, of 1000 steps. " + " ".join(map(words, suspe
 # A curve. Both axes are logarithmic and the same for all six; what rises above
 # where it began leaves the frame.
 WIDTH, HEIGHT = 170, 108
-LEFT, RIGHT, TOP, BASE = 30, 124, 8, 100
+LEFT, RIGHT, TOP, BASE = 32, 120, 8, 100
 HIGHEST, LOWEST = 0.2, 5e-5
 
 
@@ -227,8 +227,8 @@ def picks():
 
 
 CONTROLS = f"""
-<p>Here are six trainings, from the same weights. One of the gradients is right. Pick a
-curve, and vote.</p>
+<p>Six trainings from the same weights, and one of the gradients is right. Pick a curve, and
+vote.</p>
 <fieldset><legend>Curve of the cost</legend>{picks()}</fieldset>
 <div><div class="vote"><span>The gradient of A is</span>
 <button type="button" value="r">right</button> <button type="button" value="w">wrong</button></div>

@@ -46,6 +46,11 @@ def to_both_sides(page, piece):
         page.keyboard.press(key)
 
 
+def press(page, button):
+    button.focus()
+    page.keyboard.press("Enter")
+
+
 def pairs(piece):
     """Return the numerical slopes that are filled in, by their weights."""
     rows = piece.locator("table.pairs tbody tr")
@@ -59,13 +64,13 @@ def test_a_weight_pushed_to_both_sides_gets_its_slope(push, page):
     slider.focus()
     page.keyboard.press("ArrowRight")
     assert pairs(push) == {}, "One cost gives no slope."
-    expect(push.locator("text.high")).to_be_visible()
-    expect(push.locator("text.low")).to_be_hidden()
-    expect(push.locator("path.numerical")).to_be_hidden()
+    expect(push.locator("form text.high")).to_be_visible()
+    expect(push.locator("form text.low")).to_be_hidden()
+    expect(push.locator("form path.numerical")).to_be_hidden()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("ArrowLeft")
     assert pairs(push) == {6: perturb.digits(perturb.slopes()[6, 0])}
-    expect(push.locator(".plot path.numerical")).to_be_visible()
+    expect(push.locator("form path.numerical")).to_be_visible()
 
 
 def test_what_happens_is_read_out(push, page):
@@ -153,12 +158,16 @@ def test_a_state_can_be_linked(push, page):
     assert list(pairs(push)) == [0, 8]
 
 
-@pytest.mark.parametrize("state", ["w=99&push=7&epsilon=3&done=x", "w=&epsilon=&done=<b>", "%", ""])
+@pytest.mark.parametrize("state", ["w=99&push=7&epsilon=3&done=x", "w=&epsilon=&done=<b>", "curve=C", "%", ""])
 def test_an_address_that_means_nothing_does_no_harm(state, page, base_url):
     page.goto(f"{PUSH}#perturb:{state}", wait_until="networkidle")
     expect(page.locator("piece-perturb").get_by_role("status")).to_contain_text("the cost is 0.")
-    page.goto(f"{VOTE}#suspects:curve=Z&votes=rr{state}", wait_until="networkidle")
-    expect(page.locator("piece-suspects").get_by_role("status")).to_contain_text("A")
+    page.goto(f"{VOTE}#suspects:curve=Z&votes=rr&{state}", wait_until="networkidle")
+    piece = page.locator("piece-suspects")
+    piece.locator("[value=C]").check()
+    expect(piece.get_by_role("status")).to_have_text("C falls from 0.0588 to 0.0015.")
+    piece.get_by_role("button", name="wrong").click()
+    expect(piece.get_by_role("status")).to_contain_text("You said wrong. C is wrong")
 
 
 # The vote
@@ -194,8 +203,8 @@ def test_six_votes_by_keyboard_are_answered_and_counted(vote, page):
 
 def test_the_first_vote_counts(vote, page):
     right, wrong = vote.get_by_role("button", name="right"), vote.get_by_role("button", name="wrong")
-    right.click()
-    wrong.click()
+    press(page, right)
+    press(page, wrong)
     expect(right).to_have_attribute("aria-pressed", "true")
     expect(wrong).to_have_attribute("aria-pressed", "false")
     expect(vote.get_by_role("status")).to_contain_text("You said right. A is wrong")
@@ -344,7 +353,7 @@ def test_the_point_glides_unless_less_motion_is_asked_for(motion, duration, page
 @each_piece
 def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(address, name, page, base_url):
     requests = []
-    page.on("requestfinished", requests.append)
+    page.on("requestfinished", lambda request: requests.append(request))
     page.goto(address, wait_until="networkidle")
     page.locator(name).scroll_into_view_if_needed()
     shift = page.evaluate(
