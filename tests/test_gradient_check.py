@@ -631,6 +631,34 @@ def test_no_place_is_named_where_none_explains_it_or_each_has_its_cause():
     ]
 
 
+def jumbled(g):
+    return g * np.linspace(2, 3, g.size).reshape(g.shape)
+
+
+def test_a_place_is_named_among_several_arrays_and_not_for_one():
+    def squares(p):
+        return sum(np.sum(a**2) for a in p.values())
+
+    def off(p):
+        return {q: jumbled(2 * a) for q, a in p.items()}
+
+    two = {"W": np.linspace(1, 2, 6), "b": np.linspace(2, 4, 6) ** 2}
+    assert check_gradient(squares, off, {"W": two["W"]}).causes == []
+    assert check_gradient(squares, off, two).causes == [
+        "W, b: all are wrong: look where the way back begins."
+    ]
+
+
+def test_no_place_is_named_where_the_first_array_alone_is_right():
+    p = {q: np.linspace(1, 2, 6) ** k for k, q in enumerate("cba", 1)}
+    report = check_gradient(
+        lambda p: sum(np.sum(a**3) for a in p.values()),
+        lambda p: {q: 3 * a**2 if q == "c" else jumbled(3 * a**2) for q, a in p.items()},
+        p,
+    )
+    assert report.causes == []
+
+
 @pytest.mark.parametrize("how", [{}, {"sample": 99}, {"directions": 3}])
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
 def test_nan_and_inf_are_named_with_their_place(bad, how):
@@ -1199,6 +1227,19 @@ def test_long_sentences_are_folded():
     assert max(map(len, top)) <= 79
     likely = [f"likely: {cause}" for cause in report.causes]
     assert " ".join(line.strip() for line in top) == " ".join([report.summary, *likely])
+
+
+@pytest.mark.parametrize("columns, lines", [(79, 1), (80, 2)])
+def test_a_sentence_of_79_columns_is_not_folded(columns, lines):
+    name = "x" * (columns - len("likely: : 2 times what it should be."))
+    x = np.array([0.5, 1.0])
+    report = check_gradient(
+        lambda p: np.sum(p[name] ** 3), lambda p: {name: 6 * p[name] ** 2}, {name: x}
+    )
+    top = str(report).split("\n\n")[0].splitlines()
+    assert len(f"likely: {report.causes[0]}") == columns
+    starts = [line.startswith("likely") for line in top]
+    assert len(top) - starts.index(True) == lines
 
 
 def test_the_worst_entries_come_first_with_what_they_were_compared_with():

@@ -178,12 +178,7 @@ def sort_key(number):
     return "Infinity" if isnan(number) else str(number).replace("inf", "Infinity")
 
 
-def readable(text):
-    """Return the text without the one letter that the site's fonts lack."""
-    return text.replace("ŷ", "y_hat")
-
-
-template.globals |= {"sort_key": sort_key, "readable": readable}
+template.globals["sort_key"] = sort_key
 
 
 def diff(bug):

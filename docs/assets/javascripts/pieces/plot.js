@@ -68,7 +68,8 @@ export class Piece extends HTMLElement {
 
   paint() {
     const { clientWidth: width, clientHeight: height } = this.live ?? {}
-    if (!width) return
+    // Without its stylesheet, which may be on its way, it has no height.
+    if (!(height > 99)) return
     this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="img">${this.draw(width, height)}</svg>`
     this.live.firstChild.ariaLabel = this.words
   }

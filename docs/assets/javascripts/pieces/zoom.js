@@ -19,9 +19,10 @@ define("zoom", class extends Piece {
     const [secant, count] = windows[k]
     const row = (name, number, kind = "") => `<span>${name}</span> <b class="${kind}">${number}</b> `
     this.output.innerHTML = row("window", `${x} ± ${power(k)}`)
-      + row("secant", secant, "numerical")
-      + row("tangent", slope ?? "none: left −1, right 1", slope && "analytic")
-      + row("apart", slope ? Math.abs(secant - slope).toPrecision(1) : "always")
+      + (slope
+        ? row("secant", secant, "numerical") + row("tangent", slope, "analytic") + row("apart", Math.abs(secant - slope).toPrecision(1))
+        // |x| has a secant of the opposite slope to the left.
+        : row("secants", `−${secant} and ${secant}`, "numerical") + row("tangent", "none") + row("apart", "2"))
       + row("numbers here", count)
     this.words = `${NAMES[f]} in ${type}: ${this.output.textContent}`
     this.form.elements.k.ariaValueText = `${x} ± ${power(k)}`
@@ -53,8 +54,8 @@ define("zoom", class extends Piece {
         ? line(1, "analytic") + line(up(1), "numerical")
           + label(.5, 1, "tangent", "analytic") + label(-.5, up(1), "secant", "numerical")
         : line(1, "numerical", 0) + line(-1, "numerical", -1.1, 0)
-          + text(X(.5), Y(.5) + 20, "secant") + text(X(-.5), Y(.5) + 20, "secant", "", "end"))
-      + text(X(-.97), Y(up(-.97)) - side * .7 + 4, NAMES[f])
+          + text(X(.5), Y(.5) + 20, "secant", "numerical") + text(X(-.5), Y(.5) + 20, "secant", "numerical", "end"))
+      + text(X(-.97), Y(up(-.97)) + (f == "sigmoid" ? 20 : -12), NAMES[f])
       + dot(X(0), Y(0)) + dot(X(1), Y(up(1))) + "</svg>"
       + text(X(-1), height - 6, `− ${power(k)}`) + text(X(0), height - 6, x, "", "middle")
       + text(X(1), height - 6, `+ ${power(k)}`, "", "end")

@@ -1,0 +1,494 @@
+"""The pieces that readers move: moved by keyboard, mouse and touch, and still."""
+
+import gzip
+import json
+import math
+import re
+from os.path import commonprefix
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pages import DOCS
+from pieces import epsilon, number, zoom
+from playwright.sync_api import expect
+
+ADDRESSES = {
+    "zoom": "/learn/derivative/",
+    "epsilon": "/use/choose-the-step/",
+    "number": "/use/read-your-number/",
+}
+DRAWN = ["zoom", "epsilon"]  # They have a picture and a slider.
+SCRIPTS = DOCS / "assets" / "javascripts" / "pieces"
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+every_piece = pytest.mark.parametrize("name", ADDRESSES)
+every_picture = pytest.mark.parametrize("name", DRAWN)
+
+
+@pytest.fixture
+def visit(page, base_url):
+    """A function that opens the page of a piece; each complaint is an error."""
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text))
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.set_viewport_size(DESKTOP)
+
+    def visit(name, state="", motion="reduce", **media):
+        page.emulate_media(reduced_motion=motion, **media)
+        page.goto("about:blank")
+        page.goto(ADDRESSES[name] + (f"#{name}:{state}" if state else ""))
+        piece = page.locator(f"piece-{name}")
+        expect(piece.locator("output")).not_to_be_empty()
+        return piece
+
+    yield visit
+    assert complaints == []
+
+
+def slider(piece):
+    return piece.get_by_role("slider")
+
+
+def curve(piece):
+    """What the picture shows."""
+    return piece.locator(".live > svg").inner_html()
+
+
+def said(piece):
+    return " ".join(piece.get_by_role("status").text_content().split())
+
+
+# By keyboard, and as it is announced
+
+
+def test_zooming_in_by_the_arrow_keys_the_secant_nears_the_tangent(visit, page):
+    piece = visit("zoom")
+    slider(piece).focus()
+    seen = []
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+        seen.append(said(piece))
+    secant, count = zoom.data()["square"]["float64"][3]
+    assert seen[2] == (
+        f"window 1.5 ± 1e-3 secant {secant} tangent 3 apart 0.001 numbers here {count}"
+    )
+    expect(slider(piece)).to_have_attribute("aria-valuetext", "1.5 ± 1e-8")
+    page.keyboard.press("End")
+    assert "secant 0.0 tangent 3 apart 3 numbers here 1" in said(piece)
+    page.keyboard.press("Home")
+    assert "window 1.5 ± 1 secant 4.0" in said(piece)
+
+
+def test_the_curve_and_the_type_are_chosen_by_the_arrow_keys(visit, page):
+    piece = visit("zoom", "k=6")
+    piece.get_by_role("radio", name="x²").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert "secants −1.0 and 1.0 tangent none apart 2" in said(piece)
+    piece.get_by_role("radio", name="float64").focus()
+    page.keyboard.press("ArrowRight")
+    expect(piece.get_by_role("radio", name="float32")).to_be_checked()
+    piece.get_by_role("radio", name="x²").check()
+    assert "secant 2.861023 tangent 3 apart 0.1 numbers here 17" in said(piece)
+    assert piece.locator(".live > svg").get_attribute("aria-label").startswith(
+        "x² in float32: window 1.5 ± 1e-6"
+    )
+
+
+def test_digits_come_and_go_as_the_step_is_moved(visit, page):
+    piece = visit("epsilon")
+    slider(piece).focus()
+    counts = []
+    for key in ["Home", *["ArrowRight"] * 36]:
+        page.keyboard.press(key)
+        counts.append(int(re.search(r"right digits (\d+)", said(piece))[1]))
+    assert counts[0] <= 4 and counts[-1] == 0 and max(counts) >= 10
+    expect(slider(piece)).to_have_attribute("aria-valuetext", "1, 0 digits right")
+    page.keyboard.press("Home")
+    assert "ε 1e-12 " in said(piece) and said(piece).endswith(", rounding")
+    assert "on log scales" in piece.locator(".live > svg").get_attribute("aria-label")
+
+
+def test_a_typed_number_gets_its_causes_in_the_order_of_the_table(visit, page):
+    piece = visit("number")
+    field = piece.get_by_role("textbox")
+    field.focus()
+    page.keyboard.type("3e-4")  # Over what was there: focus has selected it.
+    expect(field).to_have_value("3e-4")
+    assert piece.locator("li").all_text_contents() == [
+        "the step is too large or too small",
+        "a penalty in one of the two",
+        "in the check: one-sided",
+        "in the check: weights not put back",
+        "in the check: float32",
+    ]
+    expect(page.locator("tr[aria-current]")).to_have_count(1)
+    expect(page.locator("tr[aria-current] td >> nth=0")).to_have_text("1e-7 to 1e-3")
+    piece.get_by_role("link").click()
+    expect(page.locator("#number-small")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    "typed, by, words",
+    [
+        ("0.333", "g + n", "0.333. Most likely first:a lost or extra factor of 2"),
+        ("1/3", "g + n", "the factor is 2 or 0.5."),
+        ("0,9393939394", "g + n", "the factor is 32 or 0.0312."),
+        ("0.5", "the larger one", "a lost or extra factor of 2"),
+        ("2", "the larger one", "a lost minus sign"),
+        ("1", "the sum of the norms", "Or a lost minus sign: by this formula"),
+        ("NaN", "g + n", "both are zero"),
+        ("inf", "g + n", "a lost minus sign"),
+        ("1.2", "g + n", "anything else"),
+        ("0", "g + n", "a gradient compared with itself"),
+        ("-1", "g + n", "Type a ratio such as"),
+        ("what", "g + n", "Type a ratio such as"),
+        ("", "g + n", "Type a ratio such as"),
+        ("<b>1", "g + n", "Type a ratio such as"),
+    ],
+)
+def test_a_number_is_read_however_it_is_typed(typed, by, words, visit):
+    piece = visit("number")
+    piece.get_by_role("radio", name=by).check()
+    piece.get_by_role("textbox").fill(typed)
+    assert words in said(piece)
+
+
+# By mouse and touch
+
+
+@every_picture
+def test_the_mouse_moves_the_slider_and_the_picture_follows(name, visit, page):
+    piece = visit(name)
+    before = curve(piece)
+    slider(piece).scroll_into_view_if_needed()
+    box = slider(piece).bounding_box()
+    middle = box["y"] + box["height"] / 2
+    page.mouse.click(box["x"] + box["width"] * 0.75, middle)
+    most = int(slider(piece).get_attribute("max"))
+    assert int(slider(piece).input_value()) == pytest.approx(most * 0.75, abs=1)
+    assert curve(piece) != before
+
+
+@every_piece
+def test_a_finger_picks_a_choice(name, browser, base_url):
+    context = browser.new_context(has_touch=True, viewport=PHONE, base_url=base_url)
+    page = context.new_page()
+    page.goto(ADDRESSES[name])
+    label = page.locator(f"piece-{name} label:has([type=radio])").nth(1)
+    before = said(page.locator(f"piece-{name}"))
+    page.locator(f"piece-{name} [type=radio]").nth(1).tap()
+    expect(label.locator("input")).to_be_checked()
+    if name != "number":  # Of 0.333, both formulas say the same.
+        assert said(page.locator(f"piece-{name}")) != before
+    context.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@every_piece
+def test_what_is_used_is_at_least_24_pixels_high_and_wide(name, size, visit, page):
+    piece = visit(name)
+    page.set_viewport_size(size)
+    boxes = [field.bounding_box() for field in piece.locator("input, summary").all()]
+    assert len(boxes) >= 4
+    assert min(min(box["width"], box["height"]) for box in boxes) >= 24
+
+
+# The address
+
+
+@pytest.mark.parametrize(
+    "name, state, words",
+    [
+        ("zoom", "k=2&f=sigmoid&type=float64", "window 1 ± 0.01 "),
+        ("epsilon", "k=3&f=sin&type=float32", "ε 1e-11 estimate 0.000000000 "),
+        ("number", "r=7e9&by=norms", "a lost minus sign"),
+    ],
+)
+def test_an_address_names_a_state_and_brings_it_into_sight(name, state, words, visit, page):
+    piece = visit(name, state)
+    assert words in said(piece)
+    expect(piece.locator("output")).to_be_in_viewport()
+    # And back: a change is in the address, and no step of the history.
+    steps = page.evaluate("history.length")
+    piece.get_by_role("radio").first.check()
+    assert re.search(f"#{name}:", page.url) and not page.url.endswith(state)
+    assert page.evaluate("history.length") == steps
+    url, before = page.url, said(piece)
+    page.goto("about:blank")
+    page.goto(url)
+    expect(piece.locator("output")).to_have_text(re.compile(r"\w"))
+    assert said(piece) == before
+
+
+def test_a_change_of_the_address_changes_the_state(visit, page):
+    piece = visit("zoom")
+    page.evaluate("location.hash = '#zoom:k=15&f=square'")
+    expect(piece.locator("output")).to_contain_text("1e-15")
+    page.evaluate("location.hash = '#try-it'")
+    expect(piece.locator("output")).to_contain_text("1e-15")
+
+
+def test_a_state_that_makes_no_sense_does_no_harm(visit):
+    piece = visit("zoom", "k=99&f=nothing&other=1&%E2%82%AC=2&type=float32")
+    assert "window" in said(piece) and slider(piece).input_value() == "16"
+
+
+# Instant navigation, the theme, motion
+
+
+def test_they_work_after_visits_that_load_no_page_whole(page, base_url):
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text))
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.set_viewport_size(DESKTOP)
+    page.goto("/learn/why-check/", wait_until="networkidle")
+    page.evaluate("window.here = true")
+    for _ in range(2):
+        page.locator(".md-footer__link--next").click()
+        piece = page.locator("piece-zoom")
+        expect(piece.locator("output")).to_contain_text("window 1.5 ± 1 ")
+        slider(piece).press("ArrowRight")
+        expect(piece.locator("output")).to_contain_text("window 1.5 ± 0.1 ")
+        assert page.url.endswith("/learn/derivative/#zoom:k=1&f=square&type=float64")
+        page.locator(".md-footer__link--prev").click()
+        expect(piece).to_have_count(0)
+    page.locator(".md-tabs").get_by_text("Use it", exact=True).click()
+    page.locator("article a[href*='read-your-number']").first.click()
+    expect(page.locator("piece-number li")).to_have_count(2)
+    assert page.evaluate("window.here"), "a page was loaded whole"
+    assert complaints == []
+
+
+@every_picture
+def test_the_picture_follows_the_theme_as_it_is_switched(name, visit, page):
+    piece = visit(name, color_scheme="light")
+    slider(piece).press("ArrowRight")
+    line = piece.locator(".live path.numerical").first
+    mark = piece.locator(".live text").first
+    colours = "e => [getComputedStyle(e).stroke, getComputedStyle(e).fill]"
+    before, words = [line.evaluate(colours), mark.evaluate(colours)], said(piece)
+    page.get_by_title("Switch to the dark scheme").click()
+    after = [line.evaluate(colours), mark.evaluate(colours)]
+    assert before[0][0] != after[0][0] and before[1][1] != after[1][1]
+    assert said(piece) == words
+
+
+MOVE = """piece => {
+    const slider = piece.querySelector("[type=range]")
+    slider.value = 9
+    slider.dispatchEvent(new Event("input", { bubbles: true }))
+    return piece.at
+}"""
+
+
+def test_the_zoom_glides_unless_less_motion_is_asked_for(visit, page):
+    piece = visit("zoom")
+    assert piece.evaluate(MOVE) == 9
+    piece = visit("zoom", motion="no-preference")
+    assert piece.evaluate(MOVE) < 1
+    page.wait_for_timeout(700)
+    assert piece.evaluate("piece => piece.at") == 9
+
+
+@every_picture
+def test_nothing_moves_by_itself(name, visit, page):
+    piece = visit(name, motion="no-preference")
+    page.wait_for_timeout(600)
+    before = curve(piece)
+    page.wait_for_timeout(500)
+    assert curve(piece) == before
+
+
+@every_piece
+def test_nothing_below_moves_as_the_piece_arrives(name, page, base_url):
+    page.set_viewport_size({"width": 1280, "height": 6000})
+    page.goto(ADDRESSES[name], wait_until="networkidle")
+    shift = page.evaluate(
+        """() => new Promise(resolve => {
+            let sum = 0
+            new PerformanceObserver(list => {
+                for (const shift of list.getEntries()) sum += shift.value
+            }).observe({ type: "layout-shift", buffered: true })
+            setTimeout(() => resolve(sum), 100)
+        })"""
+    )
+    assert shift < 0.01
+
+
+# Still: without a script, in print, on a phone
+
+
+@every_piece
+def test_without_a_script_the_page_is_whole(name, browser, base_url):
+    context = browser.new_context(java_script_enabled=False, base_url=base_url)
+    page = context.new_page()
+    page.goto(ADDRESSES[name])
+    piece = page.locator(f"piece-{name}")
+    expect(piece.locator("form")).to_be_hidden()
+    if name == "number":
+        expect(page.locator("table").first).to_be_visible()
+    else:
+        expect(piece.locator(".still")).to_be_visible()
+        expect(piece.locator("figcaption")).to_be_visible()
+        piece.locator("summary").click()
+        expect(piece.locator("table")).to_be_visible()
+    context.close()
+
+
+@every_picture
+def test_in_print_and_where_the_script_is_lost_it_is_the_still_figure(
+    name, visit, page
+):
+    piece = visit(name)
+    expect(piece.locator(".still")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(piece.locator(".still")).to_be_visible()
+    expect(piece.locator("figcaption")).to_be_visible()
+    expect(piece.locator("form")).to_be_hidden()
+
+
+@every_picture
+def test_where_the_script_is_lost_the_still_figure_stays(name, page, base_url):
+    page.route(f"**/{name}.js", lambda route: route.abort())
+    page.goto(ADDRESSES[name])
+    expect(page.locator(f"piece-{name} .still")).to_be_visible()
+    expect(page.locator(f"piece-{name} form")).to_be_hidden()
+
+
+@pytest.mark.parametrize("script", [True, False])
+@every_picture
+def test_the_text_of_a_figure_is_11_pixels_at_least_on_a_phone(
+    name, script, browser, base_url
+):
+    context = browser.new_context(
+        java_script_enabled=script, viewport=PHONE, base_url=base_url
+    )
+    page = context.new_page()
+    page.goto(ADDRESSES[name])
+    part = ".live" if script else ".still"
+    words = page.locator(f"piece-{name} {part} text")
+    expect(words.first).to_be_visible()
+    for text in words.all():
+        size = text.evaluate(
+            """text => {
+                let svg = text.ownerSVGElement
+                while (svg.ownerSVGElement) svg = svg.ownerSVGElement
+                const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+                return parseFloat(getComputedStyle(text).fontSize) * scale
+            }"""
+        )
+        assert size >= 11, text.text_content()
+    context.close()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@every_piece
+def test_axe_finds_nothing(name, scheme, size, visit, page):
+    piece = visit(name, color_scheme=scheme)
+    page.set_viewport_size(size)
+    if name != "number":
+        piece.locator("summary").click()
+    page.evaluate("document.fonts.ready")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= size["width"]
+
+
+# What is computed twice
+
+
+def of_script(page, name, expression, *arguments):
+    """Return what an expression gives, with `m` for a piece's module."""
+    return page.evaluate(
+        f"""async ([address, ...a]) => {{
+            const m = await import(address)
+            return {expression}
+        }}""",
+        [f"/assets/javascripts/pieces/{name}.js", *arguments],
+    )
+
+
+@pytest.mark.parametrize("kind", zoom.TYPES)
+@pytest.mark.parametrize("name", zoom.POINTS)
+def test_python_and_javascript_draw_the_same_curve(name, kind, visit, page):
+    visit("zoom")
+    x = zoom.POINTS[name][0]
+    places = [x + t / 40 * 10.0**-k for k in range(17) for t in range(-42, 43)]
+    ours = [float(zoom.value(name, at, zoom.TYPES[kind])) for at in places]
+    theirs = of_script(
+        page, "zoom", "a[0].map(x => m.value(a[1], x, a[2]))", places, name, kind
+    )
+    if name == "sigmoid":
+        assert theirs == pytest.approx(ours, rel=1e-12, abs=0)
+    else:
+        assert theirs == ours
+
+
+def test_python_and_javascript_count_the_same_digits(visit, page):
+    visit("epsilon")
+    data = epsilon.data()
+    pairs = [
+        [estimate, data[name]["slope"]]
+        for name in epsilon.FUNCTIONS
+        for kind in epsilon.TYPES
+        for estimate in data[name][kind]
+    ]
+    same = [commonprefix(pair) for pair in pairs]
+    counts = [len(text.lstrip("-0.").replace(".", "")) for text in same]
+    theirs = of_script(page, "epsilon", "a[0].map(([e, s]) => m.agree(e, s))", pairs)
+    assert theirs == [len(text) for text in same]
+    assert of_script(page, "epsilon", "a[0].map(m.digits)", same) == counts
+    assert len(set(counts)) > 8
+
+
+def test_python_and_javascript_read_a_number_alike_to_the_bit(visit, page):
+    visit("number")
+    ratios = [0, 5e-324, 1e-8, 1e-7, 2e-3, 0.1, 1 / 3, 0.35, 0.48, 0.5, 0.97, 1.03, 1.5]
+    ratios += [n / 97 for n in range(97 * 3)] + [10.0**k for k in range(-14, 12)]
+    for by in ("sum", "norms", "larger"):
+        ours = [number.by_sum(ratio, by) for ratio in ratios]
+        theirs = of_script(
+            page, "number", "a[0].map(r => String(m.bySum(r, a[1])))", ratios, by
+        )
+        assert [float(text.replace("Infinity", "inf")) for text in theirs] == ours
+    ratios = [ratio for ratio in ratios if ratio != 1]
+    theirs = of_script(page, "number", "a[0].map(m.factor)", ratios)
+    assert theirs == [number.factor(ratio) for ratio in ratios]
+    names = [name for name, *_ in number.ROWS]
+    found = of_script(
+        page, "number", "a[0].map(r => m.rows(r, a[1]))", ratios, number.data()
+    )
+    assert [[names[i] for i in row] for row in found] == list(map(number.rows, ratios))
+    nan = of_script(page, "number", "m.rows(NaN, a[0])", number.data())
+    assert [names[i] for i in nan] == number.rows(math.nan)
+
+
+# Bytes, before a reader moves anything
+
+
+def test_the_scripts_are_small():
+    sizes = {p.name: len(gzip.compress(p.read_bytes())) for p in SCRIPTS.glob("*.js")}
+    assert len(sizes) >= 4
+    assert max(sizes.values()) <= 2000, sizes
+    assert sum(sizes.values()) <= 10_000, sizes
+
+
+@every_piece
+def test_a_page_stays_within_its_bytes_and_requests(name, page, base_url):
+    requests = []
+    page.on("requestfinished", lambda request: requests.append(request))
+    page.goto(ADDRESSES[name], wait_until="networkidle")
+    loaded = {r.url: r.sizes()["responseBodySize"] for r in requests}
+    assert sum(loaded.values()) <= 150_000, json.dumps(loaded, indent=1)
+    assert len(loaded) <= 13, json.dumps(loaded, indent=1)
+    assert page.locator("*").count() <= 2500
+
+
+def test_only_pages_with_a_piece_load_scripts_of_pieces(page, base_url):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/learn/norm-ratio/", wait_until="networkidle")
+    assert asked and not [url for url in asked if "pieces" in url]
