@@ -369,6 +369,7 @@ def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(addres
     sizes = {r.url: r.sizes()["responseBodySize"] for r in requests}
     listed = "\n".join(f"{size:7} {url}" for url, size in sizes.items())
     assert sum(sizes.values()) <= 150_000, listed
-    assert len(sizes) <= 12, listed
+    # Without the piece, norm-ratio has 11: a style, a script and what it shares.
+    assert len(sizes) <= 14, listed
     assert sum(size for url, size in sizes.items() if "/pieces/" in url) <= 10_000, listed
     assert page.locator("*").count() <= 2500
