@@ -63,18 +63,21 @@ def html(name, piece):
 
 
 def still(piece):
-    """Return the figure with its caption and its table, if there is one."""
+    """Return the figure with its caption and what it opens, if there is one."""
     if not hasattr(piece, "svg"):
         return "</figure>"
-    headings, rows = piece.table()
-    body = "".join(row(cells) for cells in rows)
+    inside = piece.answers() if hasattr(piece, "answers") else table(*piece.table())
     return (
         f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
         f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
         f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
-        f"<table><thead>{row(headings, 'col')}</thead><tbody>{body}</tbody></table>"
-        "</details>"
+        f"{inside}</details>"
     )
+
+
+def table(headings, rows):
+    body = "".join(row(cells) for cells in rows)
+    return f"<table><thead>{row(headings, 'col')}</thead><tbody>{body}</tbody></table>"
 
 
 def row(cells, scope="row"):
