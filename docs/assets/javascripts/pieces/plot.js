@@ -68,8 +68,7 @@ export class Piece extends HTMLElement {
 
   paint() {
     const { clientWidth: width, clientHeight: height } = this.live ?? {}
-    // Without its stylesheet, which may be on its way, it has no height.
-    if (!(height > 99)) return
+    if (!width) return
     this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="img">${this.draw(width, height)}</svg>`
     this.live.firstChild.ariaLabel = this.words
   }
