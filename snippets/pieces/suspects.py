@@ -203,7 +203,7 @@ def answer(s):
         f'<section data-letter="{s.letter}"><p>{verdict}</p>{diff(s)}{pairs_svg(s)}'
         '<p>The slopes from <span class="analytic">backprop</span> and the '
         f'<span class="numerical">numerical</span> ones {found}: the ratio is '
-        f"<b>{ratio(s)}</b>.</p></section>"
+        f'<b class="number">{ratio(s)}</b>.</p></section>'
     )
 
 

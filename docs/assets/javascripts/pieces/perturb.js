@@ -23,21 +23,21 @@ define("perturb", class extends Piece {
       this.form.elements.done.value = "012345678"
       this.form.oninput()
     }
+    // Who picks another weight, or step, finds it where it was.
+    this.addEventListener("input", ({ target }) => {
+      if (target.name == "push") return
+      this.form.elements.push.value = 0
+      if (target.name == "epsilon") this.form.elements.done.value = ""
+    }, true)
     super.connectedCallback()
   }
 
   update({ w, push, epsilon, done }) {
     const { elements } = this.form
     const { weights, backprop, cost, epsilons, costs, heights } = this.data
-    // Who picks another weight, or step, finds it where it was.
-    if (this.last && this.last != w + epsilon) push = elements.push.value = 0
-    if (this.step && this.step != epsilon) done = ""
-    this.last = w + epsilon
-    this.step = epsilon
-
     const k = epsilons.indexOf(+epsilon)
     const [low, high] = costs[k][w]
-    const sides = this.sides[this.last] |= push < 0 ? 1 : push > 0 ? 2 : 0
+    const sides = this.sides[w + epsilon] |= push < 0 ? 1 : push > 0 ? 2 : 0
     if (sides == 3 && !done.includes(w)) done += w
     Object.assign(this.state, { push, done })
     elements.done.value = done
