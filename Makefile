@@ -6,12 +6,13 @@ BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record false-alarms zoo benchmark mutants
+.PHONY: help serve site test record pyodide-mirror false-alarms zoo benchmark mutants
 help:
 	@echo "make serve    build the site, serve it, and rebuild it on every change"
 	@echo "make site     build the site into site/"
 	@echo "make test     run every test"
 	@echo "make record   run every page's program and record what it prints"
+	@echo "make pyodide-mirror  get the Python that runs in a browser, for serve and test (80 MB)"
 	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
 	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
 	@echo "make benchmark     time the check beside others (10 minutes, and 200 MB to install)"
@@ -28,6 +29,10 @@ test: .venv/stamp
 
 record: .venv/stamp
 	$(BIN)/pytest -q tests/test_outputs.py --record
+
+# The browser tests run every program in it, and `make serve` offers it.
+pyodide-mirror: .venv/stamp
+	$(BIN)/python tests/browser/pyodide_mirror.py
 
 false-alarms: .venv/stamp
 	PYTHONPATH=snippets $(BIN)/python benchmarks/false_alarms.py

@@ -34,9 +34,13 @@ SHORT = {
 }
 
 
+def cell(text):
+    """Return text for a table, whose columns end at a |."""
+    return text.replace("|", "\\|")
+
+
 def link(result):
-    title = result.bug.title.replace("|", "\\|")
-    return f"[{title}](gallery.md#{result.bug.name})"
+    return f"[{cell(result.bug.title)}](gallery.md#{result.bug.name})"
 
 
 def percent(share):
@@ -118,7 +122,7 @@ def tallies(results):
     for t in league(results):
         alarms = mean(t.alarms.values())
         rows.append(
-            [t.check, t.rule, percent(t.caught), f"{t.always} of {t.bugs}", percent(alarms)]
+            [t.check, cell(t.rule), percent(t.caught), f"{t.always} of {t.bugs}", percent(alarms)]
         )
     heading = ["check", "rule", "caught", "bugs always caught", "false alarms"]
     return table(heading, rows, (0, 1))

@@ -24,7 +24,8 @@ def build(folder, *options, url="http://127.0.0.1:8000/", config=ROOT / "mkdocs.
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict"]
         + ["--config-file", str(config), "--site-dir", str(folder), *options],
-        env=os.environ | {"SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ
+        | {"SITE_URL": url, "PYODIDE_URL": "pyodide/", "NO_MKDOCS_2_WARNING": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

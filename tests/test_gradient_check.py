@@ -614,6 +614,37 @@ def test_where_the_way_back_goes_wrong_is_named(where, text, how):
     assert report.causes[0] == text
 
 
+def jumbled_arrays(names, wrong):
+    """Return the causes for the squares of these arrays, some jumbled."""
+    p = {name: np.linspace(1, 2, 4) for name in names}
+    return check_gradient(
+        lambda p: sum(a @ a for a in p.values()),
+        lambda p: {
+            name: 2 * a * ([2, 5, 3, 7] if name in wrong else 1)
+            for name, a in p.items()
+        },
+        p,
+    ).causes
+
+
+def test_it_takes_two_arrays_for_a_way_back():
+    assert jumbled_arrays("W", "W") == []
+    assert jumbled_arrays("WV", "V") == [
+        "V: no other is wrong: look at the lines of this one."
+    ]
+
+
+def test_the_way_back_ends_at_the_first_array_and_not_before_it():
+    assert jumbled_arrays("cab", "ab") == []
+
+
+def test_as_close_as_float32_stands_before_what_mends_so_little_as_well():
+    x = np.linspace(1, 2, 9)  # A factor does, and weight decay.
+    report = check_gradient(lambda x: x @ x, 2 * x * (1 + 1e-8), x)
+    assert len(report.causes) == 3
+    assert report.causes[0] == f"parameters: {AS_FLOAT32}"
+
+
 def test_no_place_is_named_where_none_explains_it_or_each_has_its_cause():
     def jumbled(p):
         g = gradient(p)
@@ -629,34 +660,6 @@ def test_no_place_is_named_where_none_explains_it_or_each_has_its_cause():
     assert report.causes == [
         f"{name}: {k} times what it should be." for k, name in enumerate("Wbc", 2)
     ]
-
-
-def jumbled(g):
-    return g * np.linspace(2, 3, g.size).reshape(g.shape)
-
-
-def test_a_place_is_named_among_several_arrays_and_not_for_one():
-    def squares(p):
-        return sum(np.sum(a**2) for a in p.values())
-
-    def off(p):
-        return {q: jumbled(2 * a) for q, a in p.items()}
-
-    two = {"W": np.linspace(1, 2, 6), "b": np.linspace(2, 4, 6) ** 2}
-    assert check_gradient(squares, off, {"W": two["W"]}).causes == []
-    assert check_gradient(squares, off, two).causes == [
-        "W, b: all are wrong: look where the way back begins."
-    ]
-
-
-def test_no_place_is_named_where_the_first_array_alone_is_right():
-    p = {q: np.linspace(1, 2, 6) ** k for k, q in enumerate("cba", 1)}
-    report = check_gradient(
-        lambda p: sum(np.sum(a**3) for a in p.values()),
-        lambda p: {q: 3 * a**2 if q == "c" else jumbled(3 * a**2) for q, a in p.items()},
-        p,
-    )
-    assert report.causes == []
 
 
 @pytest.mark.parametrize("how", [{}, {"sample": 99}, {"directions": 3}])
@@ -1207,6 +1210,7 @@ def test_a_right_report_says_what_it_would_have_seen():
 
 def test_of_a_sample_it_says_what_would_have_been_seen_there():
     assert check(sample=99).summary.endswith("would have been seen.")
+    assert check(sample=16).summary.endswith("would have been seen.")
     assert check(sample=5).summary.endswith("would have been seen in the sample.")
 
 

@@ -10,6 +10,9 @@ SNIPPETS = Path(__file__).parents[2] / "snippets"
 def on_files(files, config, **_):
     programs = [*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("*.toml")]
     for program in sorted(programs):
+        # What draws the figures is on no page, and runs in the build only.
+        if program.is_relative_to(SNIPPETS / "figures"):
+            continue
         path = "snippets/" + program.relative_to(SNIPPETS).as_posix()
         files.append(File.generated(config, path, abs_src_path=str(program)))
     return files

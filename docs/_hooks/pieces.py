@@ -63,19 +63,22 @@ def html(name, piece):
 
 
 def still(piece):
-    """Return the figure with its caption and its table, if there is one."""
+    """Return the figure with its caption and what it opens, if there is one."""
     if not hasattr(piece, "svg"):
         return "</figure>"
-    headings, rows = piece.table()
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
-    body = "".join(map(row, rows))
+    inside = piece.answers() if hasattr(piece, "answers") else table(*piece.table())
     return (
         f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
         f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
         f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        "</details>"
+        f"{inside}</details>"
     )
+
+
+def table(headings, rows):
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
+    body = "".join(map(row, rows))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def row(cells):

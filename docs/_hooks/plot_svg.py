@@ -23,6 +23,11 @@ ElementTree.register_namespace("", SVG.strip("{}"))
 
 
 def figure(svg, label, prefix):
+    """Return an SVG as a figure of one line of HTML."""
+    return f"<figure markdown=0>{drawing(svg, label, prefix)}</figure>"
+
+
+def drawing(svg, label, prefix):
     """Return an SVG as one line of HTML, called `label` for who cannot see it.
 
     Its ids begin with `prefix`, so that they differ from other figures'.
@@ -35,8 +40,7 @@ def figure(svg, label, prefix):
     viewbox = {"viewBox": root.get("viewBox")}
     root.attrib = viewbox | {"role": "img", "aria-label": label} | DEFAULTS
     line = " ".join(ElementTree.tostring(root, encoding="unicode").split())
-    line = line.replace("> <", "><").replace(" />", "/>")
-    return f"<figure markdown=0>{line}</figure>"
+    return line.replace("> <", "><").replace(" />", "/>")
 
 
 def simplify(element, ids):

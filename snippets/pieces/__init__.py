@@ -13,7 +13,7 @@ DESCRIPTION  the figure in words
 CAPTION      the line below it
 SUMMARY      the line that opens the table
 svg()        the figure: what is read without a script, and printed
-table()      headings, and rows
+table()      headings, and rows; or answers(), the HTML that the line opens
 
 In CONTROLS, `<div class=live></div>` is where the script draws.
 """

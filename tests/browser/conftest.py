@@ -11,6 +11,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from .pyodide_mirror import MIRROR
+
 NO_BROWSER = (
     "These tests look at the site in Chromium, and none is on the PATH: "
     "`apt-get install chromium` gets one."
@@ -45,14 +47,16 @@ def base_url(site, site_url):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self):
-            path = site / urlsplit(self.path).path.lstrip("/")
+            name = urlsplit(self.path).path.lstrip("/")
+            mirrored = name.startswith("pyodide/")
+            path = MIRROR.parent / f".{name}" if mirrored else site / name
             path = path / "index.html" if path.is_dir() else path
             found = path.is_file()
             body = (path if found else site / "404.html").read_bytes()
             kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", kind if found else "text/html")
-            if path.suffix != ".woff2":
+            if path.suffix != ".woff2" and not mirrored:
                 body = gzip.compress(body)
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))

@@ -7,6 +7,7 @@ from pytest import approx
 
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 ZOO = "/zoo/gallery/"
+FIGURE = "/learn/norm-ratio/"
 KB = 1000
 
 
@@ -25,7 +26,13 @@ def visit(page, base_url):
 
 @pytest.mark.parametrize(
     "address, budget",
-    [(HOME, 100 * KB), (LEARN, 150 * KB), (NOTEBOOK, 150 * KB), (ZOO, 150 * KB)],
+    [
+        (HOME, 100 * KB),
+        (LEARN, 150 * KB),
+        (FIGURE, 150 * KB),
+        (NOTEBOOK, 150 * KB),
+        (ZOO, 150 * KB),
+    ],
 )
 def test_a_first_visit_stays_within_its_bytes_and_requests(address, budget, visit, page):
     loaded = visit(address)
@@ -35,7 +42,7 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(address, budget, visi
     assert page.locator("*").count() <= 2500
 
 
-@pytest.mark.parametrize("address", [HOME, LEARN, ZOO])
+@pytest.mark.parametrize("address", [HOME, LEARN, FIGURE, ZOO])
 def test_nothing_moves_as_a_page_arrives(address, page):
     page.goto(address, wait_until="networkidle")
     shift = page.evaluate(

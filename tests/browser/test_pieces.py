@@ -501,5 +501,5 @@ def test_a_page_stays_within_its_bytes_and_requests(name, page, base_url):
 def test_only_pages_with_a_piece_load_scripts_of_pieces(page, base_url):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto("/learn/norm-ratio/", wait_until="networkidle")
+    page.goto("/learn/why-check/", wait_until="networkidle")
     assert asked and not [url for url in asked if "pieces" in url]

@@ -1,0 +1,291 @@
+// A page's program, run and edited in the reader's browser.
+//
+// A page is one program: Run on a block first runs the blocks above it, in a
+// new namespace. Python is Pyodide, in a worker (run-worker.js) that the first
+// Run starts; until then nothing of it is loaded. docs/_hooks/run.py marks the
+// blocks. Without this script the page is whole: it shows what was recorded.
+{
+  const pyodide = new URL(document.currentScript.dataset.pyodide, location).href
+  const workerAddress = new URL("run-worker.js", document.currentScript.src)
+
+  let blocks = [] // of the page that is shown
+  let voice // what a screen reader is told
+  let worker, ready // Python, and whether it has been loaded
+  let pressed // the block whose Run was pressed, until that run is over
+  let at // the block that runs now: that one, or one above it
+
+  class Block {
+    constructor(box, index, boxes) {
+      this.box = box
+      this.name = `block ${index + 1}`
+      this.code = box.querySelector("pre > code")
+      this.original = this.code.innerHTML
+      this.source = this.code.innerText
+      const below = box.nextElementSibling
+      if (below?.matches(".output")) this.takeOutput(below)
+      this.recorded = this.shown
+
+      this.runButton = make("button", { type: "button" })
+      this.runButton.onclick = () => (pressed === this ? stop() : run(this))
+      this.runButton.title = "Runs the program down to here (Ctrl+Enter in the code)"
+      this.resetButton = make("button", { type: "button", hidden: true })
+      this.resetButton.onclick = () => this.reset()
+      label(this.runButton, "Run", this)
+      label(this.resetButton, "Reset", this)
+      const buttons = make("div", { className: "run" }, this.resetButton, this.runButton)
+      this.code.parentElement.before(buttons)
+
+      try {
+        this.code.contentEditable = "plaintext-only"
+      } catch {
+        this.code.contentEditable = "true" // Firefox before 136
+      }
+      const attributes = {
+        role: "textbox",
+        spellcheck: "false",
+        autocapitalize: "off",
+        "aria-multiline": "true",
+        "aria-label": `Code, ${this.name} of ${boxes.length}`,
+        "aria-describedby": "run-help",
+      }
+      for (const name in attributes) this.code.setAttribute(name, attributes[name])
+      this.code.onkeydown = (event) => this.typed(event)
+      this.code.oninput = () => this.offerReset()
+    }
+
+    // Tab is not taken: it leaves the code, as everywhere on the page.
+    typed(event) {
+      if (event.key !== "Enter" || event.isComposing) return
+      event.preventDefault()
+      if (event.ctrlKey || event.metaKey) return run(this)
+      // A new line begins where the one above does, or deeper after a colon.
+      const above = getSelection().getRangeAt(0).cloneRange()
+      above.collapse(true)
+      above.setStart(this.code, 0)
+      const line = above.toString().split("\n").pop()
+      const indent = line.match(/^ */)[0] + (/:\s*$/.test(line) ? "    " : "")
+      document.execCommand("insertText", false, "\n" + indent)
+    }
+
+    takeOutput(box) {
+      this.output = box
+      this.state = make("span", { className: "run-state" })
+      box.querySelector(".filename").append(" ", this.state)
+    }
+
+    // What has nothing recorded still needs a place to print.
+    makeOutput() {
+      if (this.output) return
+      const title = make("span", { className: "filename" }, "Output")
+      const pre = make("pre", {}, make("code"))
+      const box = make("div", { className: "highlight output" }, title, pre)
+      this.box.after(box)
+      this.takeOutput(box)
+      this.made = true
+    }
+
+    removeOutput() {
+      this.output.remove()
+      this.output = this.state = this.made = undefined
+    }
+
+    get shown() {
+      return this.output?.querySelector("code").textContent ?? ""
+    }
+
+    set shown(text) {
+      this.output.querySelector("code").textContent = text
+    }
+
+    get differs() {
+      return this.shown.trimEnd() !== this.recorded.trimEnd()
+    }
+
+    // The old output stands until there is a new one, and keeps its height
+    // till the end: nothing jumps.
+    begin() {
+      this.stale = true
+      if (this.output) this.output.style.minHeight = `${this.output.offsetHeight}px`
+    }
+
+    print(text) {
+      this.makeOutput()
+      if (this.stale) this.shown = ""
+      this.stale = false
+      this.output.querySelector("code").append(text)
+    }
+
+    end() {
+      if (this.output) this.output.style.minHeight = ""
+      this.offerReset()
+    }
+
+    say(text, aloud = true) {
+      if (text) this.makeOutput()
+      else if (this.made && !this.shown) this.removeOutput()
+      if (this.state) this.state.textContent = text
+      this.state?.toggleAttribute("data-news", !/^(Same|Done|Running|Loading)/.test(text))
+      if (aloud) voice.textContent = `${this.name}: ${text}`
+    }
+
+    sayHowItWent(aloud) {
+      if (this.stale && this.output) this.shown = ""
+      this.end()
+      const above = blocks.slice(0, blocks.indexOf(this) + 1)
+      const why = above.some((block) => block.edited) ? "" : ": another NumPy runs here"
+      if (this.differs && this.recorded)
+        this.say(`Differs from the recorded output${why}`, aloud)
+      else if (!aloud) this.say("", false)
+      else if (this.recorded) this.say("Same as recorded")
+      else this.say(this.shown ? "Done" : "Done: it prints nothing")
+    }
+
+    get edited() {
+      return this.code.innerText !== this.source
+    }
+
+    offerReset() {
+      this.resetButton.hidden = !this.edited && !this.differs
+    }
+
+    reset() {
+      if (pressed) stop()
+      this.code.innerHTML = this.original
+      if (this.made) this.removeOutput()
+      else if (this.output) {
+        this.shown = this.recorded
+        this.say("", false)
+      }
+      this.end()
+      voice.textContent = `${this.name}: as it was`
+      this.runButton.focus()
+    }
+  }
+
+  function make(name, properties, ...children) {
+    const element = Object.assign(document.createElement(name), properties)
+    element.append(...children)
+    return element
+  }
+
+  function label(button, text, block) {
+    button.textContent = text
+    button.toggleAttribute("data-stops", text === "Stop")
+    button.setAttribute("aria-label", `${text} ${block.name}`)
+  }
+
+  function run(block) {
+    if (pressed && ready) stop()
+    else if (pressed) over("")
+    pressed = block
+    label(block.runButton, "Stop", block)
+    for (const above of blocks.slice(0, blocks.indexOf(block))) above.say("", false)
+    block.say(ready ? "Running" : "Loading Python and NumPy, 8.8 MB")
+    if (ready) send()
+    else if (!worker) start()
+  }
+
+  function start() {
+    const fails = () => {
+      const host = new URL(pyodide).host
+      kill()
+      over(`Python could not be loaded from ${host}. The page is as it was.`)
+    }
+    try {
+      worker = new Worker(workerAddress, { type: "module" })
+    } catch {
+      return fails()
+    }
+    worker.onerror = fails
+    worker.onmessage = ({ target, data: { what, value } }) => {
+      if (target !== worker) return // It was stopped with a word on its lips.
+      if (what === "breaks" && !ready) fails()
+      else heard[what](value)
+    }
+    worker.postMessage({ pyodide })
+  }
+
+  function send() {
+    const program = blocks.slice(0, blocks.indexOf(pressed) + 1)
+    const links = document.querySelectorAll("article a[download]")
+    worker.postMessage({
+      blocks: program.map((block) => block.code.innerText),
+      // What the page offers for download is what its program imports.
+      addresses: [...links].map((link) => link.href),
+    })
+  }
+
+  const heard = {
+    loads(part) {
+      const percent = Math.round(100 * part)
+      pressed?.say(`Loading Python and NumPy, 8.8 MB: ${percent} %`, false)
+    },
+    ready() {
+      ready = true
+      if (!pressed) return
+      pressed.say("Running")
+      send()
+    },
+    begins(number) {
+      if (at) at.sayHowItWent(false)
+      at = blocks[number - 1]
+      at.begin()
+    },
+    prints(text) {
+      at.print(text)
+    },
+    fails(name) {
+      over(`Ended by ${name}`)
+    },
+    ends() {
+      const block = pressed
+      at = undefined
+      over("")
+      block.sayHowItWent(true)
+    },
+    breaks(message) {
+      kill()
+      at = undefined
+      over(`Python broke off: ${message}`)
+    },
+  }
+
+  // The run is over: `text` says how, and where.
+  function over(text) {
+    if (!pressed) return
+    label(pressed.runButton, "Run", pressed)
+    if (at && at !== pressed) {
+      at.say(text, false)
+      text += ` in ${at.name}`
+    }
+    at?.end()
+    pressed.say(text, text !== "")
+    pressed = at = undefined
+  }
+
+  // Nothing else ends a loop that never does. The next Run loads Python anew,
+  // from the browser's cache.
+  function stop() {
+    kill()
+    over("Stopped")
+  }
+
+  function kill() {
+    worker?.terminate()
+    worker = ready = undefined
+  }
+
+  // Material tells of each page, also those that it changes without a load.
+  document$.subscribe(() => {
+    if (pressed && ready) kill()
+    pressed = at = undefined
+    blocks = [...document.querySelectorAll(".program")].map(
+      (box, index, boxes) => new Block(box, index, boxes),
+    )
+    if (!blocks.length) return
+    voice = make("p", { className: "run-voice", role: "status" })
+    const help = "You can edit this. Control and Enter run it, Tab leaves it."
+    const description = make("p", { id: "run-help", hidden: true }, help)
+    document.querySelector("main").append(voice, description)
+  })
+}

@@ -1,0 +1,55 @@
+"""The labels of the figures can be read, on a phone as well."""
+
+import pytest
+from test_figures import PAGES
+
+LABELS = """figure => [...figure.querySelectorAll("svg")].flatMap(svg => {
+    const frame = svg.getBoundingClientRect()
+    const scale = frame.width / svg.viewBox.baseVal.width
+    return [...svg.querySelectorAll("text")].map(text => {
+        const { left, right, top, bottom } = text.getBoundingClientRect()
+        return {
+            words: text.textContent,
+            size: scale * parseFloat(getComputedStyle(text).fontSize),
+            inside: left >= frame.left - 1 && right <= frame.right + 1
+                && top >= frame.top - 1 && bottom <= frame.bottom + 1,
+            left, right, middle: (top + bottom) / 2,
+        }
+    })
+})"""
+
+
+@pytest.mark.parametrize("width", [1280, 700, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_labels_are_large_enough_and_do_not_meet(name, width, page, base_url):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/" + PAGES[name].removesuffix(".md") + "/")
+    labels = page.locator(f"#figure-{name}").evaluate(LABELS)
+    assert len(labels) > 5
+    for label in labels:
+        assert 11 <= label["size"] <= 17, label
+        assert label["inside"], label
+    for i, one in enumerate(labels):
+        for other in labels[:i]:
+            apart = max(one["left"], other["left"]) - min(one["right"], other["right"])
+            below = abs(one["middle"] - other["middle"])
+            assert apart > 0 or below > 0.8 * one["size"], (one, other)
+
+
+COLOURS = """figure => [...new Set(
+    [...figure.querySelectorAll("path, text")].map(getComputedStyle).flatMap(
+        ({ fill, stroke }) => [fill, stroke]
+    )
+)].filter(colour => colour != "none")"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_figure_follows_the_switch_of_the_scheme(name, page, base_url):
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto("/" + PAGES[name].removesuffix(".md") + "/", wait_until="networkidle")
+    figure = page.locator(f"#figure-{name}")
+    light = figure.evaluate(COLOURS)
+    page.get_by_title("Switch to the dark scheme").click()
+    page.locator("body[data-md-color-scheme=slate]").wait_for()
+    dark = figure.evaluate(COLOURS)
+    assert light and not set(light) & set(dark)
