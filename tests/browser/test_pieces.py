@@ -494,7 +494,8 @@ def test_a_page_stays_within_its_bytes_and_requests(name, page, base_url):
     page.goto(ADDRESSES[name], wait_until="networkidle")
     loaded = {r.url: r.sizes()["responseBodySize"] for r in requests}
     assert sum(loaded.values()) <= 150_000, json.dumps(loaded, indent=1)
-    assert len(loaded) <= 12, json.dumps(loaded, indent=1)
+    # One more than other pages: a piece's script imports plot.js.
+    assert len(loaded) <= 13, json.dumps(loaded, indent=1)
     assert page.locator("*").count() <= 2500
 
 
