@@ -25,20 +25,22 @@ def visit(page, base_url):
 
 
 @pytest.mark.parametrize(
-    "address, budget",
+    "address, budget, requests",
     [
-        (HOME, 100 * KB),
-        (LEARN, 150 * KB),
-        (FIGURE, 150 * KB),
-        (NOTEBOOK, 150 * KB),
-        (ZOO, 150 * KB),
+        (HOME, 100 * KB, 12),
+        (LEARN, 150 * KB, 12),
+        (FIGURE, 150 * KB, 14),  # It has a piece, and symbols in its code.
+        (NOTEBOOK, 150 * KB, 12),
+        (ZOO, 150 * KB, 12),
     ],
 )
-def test_a_first_visit_stays_within_its_bytes_and_requests(address, budget, visit, page):
+def test_a_first_visit_stays_within_its_bytes_and_requests(
+    address, budget, requests, visit, page
+):
     loaded = visit(address)
     listed = "\n".join(f"{size:7} {url}" for url, size in loaded.items())
     assert sum(loaded.values()) <= budget, listed
-    assert 5 < len(loaded) <= 12, listed
+    assert 5 < len(loaded) <= requests, listed
     assert page.locator("*").count() <= 2500
 
 
