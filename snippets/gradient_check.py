@@ -631,8 +631,8 @@ class Report:
             if count := sum(f.outside.sum() for f in self.arrays):
                 return f"right within rtol, though {count} outside."
             seen = max(f.resolution for f in self.arrays if f.outside.size)
-            sampled = any(type(f.entries) is np.ndarray for f in self.arrays)
-            end = "seen in the sample." if sampled else "seen."
+            kinds = {type(f.entries) for f in self.arrays}
+            end = "seen in the sample." if np.ndarray in kinds else "seen."
             return f"right: an error of {seen:.0e} would have been {end}"
         ends = {WRONG: "is not that of the cost", CANNOT_TELL: "is in doubt"}
         names = [f.name for f in self.arrays if f.verdict == self.verdict]
