@@ -722,6 +722,28 @@ def own_buffer(p, buffer=np.zeros((4, 4))):
     return gradient(p) | {"W": buffer}
 
 
+def test_an_infinite_entry_does_not_hide_that_another_changes():
+    calls = iter(range(9))
+
+    def df(x):
+        return np.array([np.inf, next(calls), 1.0])
+
+    report = check_gradient(np.sum, df, np.ones(3))
+    assert "changes between equal calls" in report.causes[0]
+
+
+def test_directions_look_closer_until_the_verdict_is_clear():
+    x = np.linspace(-1, 1, 50)  # In one look the bend is 2 % of the slope.
+    for k in 1, 3:
+        report = check_gradient(
+            lambda x: np.sum(np.sin(3000 * x) + 9000 * x) / 3000,
+            lambda x: np.cos(3000 * x) + 3,
+            x,
+            directions=k,
+        )
+        assert report.verdict == "right"
+
+
 @pytest.mark.parametrize("impure", [momentum, own_buffer])
 def test_a_gradient_that_changes_between_identical_calls_is_wrong(impure):
     report = check_gradient(cost, impure, parameters())
@@ -885,6 +907,10 @@ ONES = np.ones(2)
          "rtol is inf: it must be positive."),
         ((np.sum, np.sign, ONES), {"directions": 0}, ValueError,
          "directions is 0: it must be positive."),
+        ((np.sum, np.sign, ONES), {"sample": 2.5}, TypeError,
+         "sample is 2.5: it must be an integer."),
+        ((np.sum, np.sign, ONES), {"directions": 2.0}, TypeError,
+         "directions is 2.0: it must be an integer."),
         ((np.sum, np.sign, ONES), {"sample": 0}, ValueError,
          "sample is 0: it must be positive."),
         ((np.sum, np.sign, ONES), {"sample": 1, "directions": 1}, ValueError,
