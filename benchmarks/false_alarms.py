@@ -2,9 +2,10 @@
 
     make false-alarms
 
-checks correct networks in regimes where fixed thresholds fail, and networks
-with one bug each; it writes false_alarms.md beside this file, and fails if a
-correct network was called wrong, or a bug above the resolution went unseen.
+checks correct networks in regimes where fixed thresholds fail, and the MLP of
+the bug zoo with one bug each; it writes false_alarms.md beside this file, and
+fails if a correct network was called wrong, or a bug above the resolution went
+unseen.
 """
 
 import datetime
@@ -14,9 +15,10 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+from bug_zoo import mlp_problem, read_bugs
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
-from networks import BUGS, Network
+from networks import Network
 
 WAYS = {
     "every entry": {},
@@ -42,7 +44,12 @@ REGIMES = {
     "batch norm: the gradient of a bias is zero": {"normed": True, **TANH},
 }
 # Bugs are counted in an easy regime and in three hard ones.
-BUGGY = "weights × 1", "weights × 10", "float32, tanh, tanh", "cost + 1e6"
+BUGGY = {
+    "weights × 1": {},
+    "weights × 10": {"scale": 10.0},
+    "float32": {"dtype": np.float32},
+    "cost + 1e6": {"offset": 1e6},
+}
 
 
 class Lesson:
@@ -113,16 +120,38 @@ def relative_change(wrong, right):
     return change / size if size else np.inf * (change > 0)
 
 
+def zoo_network(bug, seed, offset=0.0, **how):
+    """Return the MLP of the zoo with a bug, or without one if it is None."""
+    p = mlp_problem(bug, seed, **how)
+    cost = p.cost
+    p.cost = lambda q: cost(q) + offset
+    return p
+
+
+def gradient_bugs():
+    """Return the bugs that leave the cost alone: what is right is known."""
+    bugs = []
+    for bug in read_bugs():
+        if bug.network != "mlp":
+            continue
+        wrong = mlp_problem(bug, 0, **bug.options)
+        right = mlp_problem(None, 0, **bug.options)
+        if wrong.cost(wrong.parameters) == right.cost(right.parameters):
+            bugs.append(bug)
+    return bugs
+
+
 def outcome(seed, options, bug, way):
     """Return what became of one bug in one network."""
-    net = Network(seed, **options)
-    report = check(net, lambda p: net.gradient(p, bug), way)
+    options = options | bug.options
+    net = zoo_network(bug, seed, **options)
+    report = check(net, net.gradient, way)
     if report.verdict == "wrong":
         return "caught"
-    fresh = Network(seed, **options)
-    p = fresh.parameters
-    right, wrong = fresh.gradient(p), fresh.gradient(p, bug)
-    changes = [relative_change(wrong[name], right[name]) for name in p]
+    right, wrong = (zoo_network(b, seed, **options) for b in (None, bug))
+    p = right.parameters
+    g, off = right.gradient(p), wrong.gradient(p)
+    changes = [relative_change(off[name], g[name]) for name in p]
     if not any(changes):
         return "changes nothing"
     seen = [f.resolution for f in report.arrays]
@@ -133,12 +162,11 @@ def outcome(seed, options, bug, way):
 def count_outcomes(n):
     """Return what became of each bug in n networks, by regime and way."""
     table = {}
-    for regime in BUGGY:
+    for regime, options in BUGGY.items():
         for way in WAYS:
-            for bug in BUGS[1:]:
-                table[regime, way, bug] = Counter(
-                    outcome(seed, REGIMES[regime], bug, way)
-                    for seed in range(n)
+            for bug in gradient_bugs():
+                table[regime, way, bug.name] = Counter(
+                    outcome(seed, options, bug, way) for seed in range(n)
                 )
             print(regime, way, flush=True)
     return table
@@ -190,7 +218,7 @@ def report_on(verdicts, outcomes, n, m):
              "below the resolution", "above it, not caught"]]
     for regime in BUGGY:
         for way in WAYS:
-            found = [outcomes[regime, way, bug] for bug in BUGS[1:]]
+            found = [outcomes[regime, way, b.name] for b in gradient_bugs()]
             found = [c for c in found if c["changes nothing"] < m]
             always = [c for c in found
                       if c["caught"] + c["changes nothing"] == m]
