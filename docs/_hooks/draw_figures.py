@@ -14,22 +14,14 @@ module has
 
 import functools
 import html
-import importlib
 import io
 import re
-import sys
-from pathlib import Path
 
 import matplotlib
+from loading import load_all
 from plot_svg import drawing
 
-SNIPPETS = Path(__file__).parents[2] / "snippets"
-# Only for the imports below: MkDocs restores the path after it has the hook.
-sys.path.insert(0, str(SNIPPETS))
-FIGURES = {
-    path.stem.replace("_", "-"): importlib.import_module(f"figures.{path.stem}")
-    for path in sorted((SNIPPETS / "figures").glob("*.py"))
-}
+FIGURES = load_all("figures")
 MARKER = re.compile(r"<!-- figure: ([\w-]+) -->")
 STYLE = {
     "figure.constrained_layout.use": True,

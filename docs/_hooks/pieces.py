@@ -8,23 +8,15 @@ life. pieces.css stands in the page: that is one request less, and a picture is
 never drawn before it has its room.
 """
 
-import importlib
 import json
 import re
-import sys
 from html import escape
 from pathlib import Path
 
+from loading import load_all
 from mkdocs.utils import get_relative_url
 
-SNIPPETS = Path(__file__).parents[2] / "snippets"
-# Only for the imports below: MkDocs restores the path after it has the hook.
-sys.path.insert(0, str(SNIPPETS))
-PIECES = {
-    path.stem: importlib.import_module(f"pieces.{path.stem}")
-    for path in sorted((SNIPPETS / "pieces").glob("[a-z]*.py"))
-}
-
+PIECES = load_all("pieces")
 MARKER = re.compile(r"<!-- piece: ([a-z]+) -->")
 # Should the script fail to load, the page is what it is without one.
 SCRIPT = (

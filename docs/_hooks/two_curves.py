@@ -4,16 +4,10 @@ The curves and the ratios are rows of the bug zoo.
 """
 
 import io
-import sys
-from pathlib import Path
 
 import matplotlib
+from loading import load
 from plot_svg import figure
-
-ROOT = Path(__file__).parents[2]
-sys.path += [str(ROOT / "snippets"), str(ROOT / "benchmarks")]
-
-import zoo_results  # noqa: E402 - it is found by the path above
 
 PAGE = "index.md"
 BUG = "sigmoid-slope-missing-at-the-output"
@@ -26,11 +20,12 @@ LABEL = (
 def on_page_markdown(markdown, page, **_):
     if page.file.src_uri != PAGE:
         return markdown
-    rows = zoo_results.read("bugs")
+    read = load("zoo_results").read
+    rows = read("bugs")
     wrong = next(row for row in rows if row["bug"] == BUG and "curve" in row)
     right = next(
         row
-        for row in zoo_results.read("correct")
+        for row in read("correct")
         if row["regime"] == "lesson" and row["seed"] == wrong["seed"]
     )
     for name, text in {

@@ -8,26 +8,20 @@ script that is the page; with one, zoo.js shows the articles one at a time.
 import difflib
 import inspect
 import re
-import sys
 import textwrap
 from dataclasses import dataclass
 from math import isfinite, isnan, log
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
+from loading import load
 from mkdocs.utils import get_relative_url
 
 HERE = Path(__file__).parent
-# Only for the imports below: MkDocs restores the path after it has the hook.
-sys.path[:0] = [str(HERE.parents[1] / folder) for folder in ("snippets", "benchmarks")]
-
-import mlp  # noqa: E402
-import network  # noqa: E402
-from checks import CHECKS  # noqa: E402
-from zoo_results import BugResult, bug_results, named_first, seen_by  # noqa: E402
-
 GALLERY = "<!-- zoo: gallery -->"
-NETWORKS = {"lesson": network, "mlp": mlp}
+NETWORKS = {"lesson": load("network"), "mlp": load("mlp")}
+CHECKS = load("checks").CHECKS
+zoo_results = load("zoo_results")
 FIGURE_SPACE = "\u2007"
 WELL = 0.95  # of the right decrease: whoever sees that curve is content.
 
@@ -67,7 +61,7 @@ def on_page_content(content, page, **_):
 
 def read_cards():
     """Return a card for every bug, in the order of bug_zoo.toml."""
-    results = bug_results()
+    results = zoo_results.bug_results()
     axes = {name: axis(name, results) for name in NETWORKS}
     return [Card(result, axes[result.bug.network]) for result in results]
 
@@ -76,7 +70,7 @@ def read_cards():
 class Card:
     """A bug, as the gallery shows it."""
 
-    result: BugResult
+    result: zoo_results.BugResult
     axis: tuple[float, float]  # of its curve
 
     @property
@@ -97,7 +91,7 @@ class Card:
         groups = [self.bug.network]
         if self.is_wrong and self.trains_well:
             groups.append("well")
-        if "lecture, 1e-8" not in seen_by(self.result):
+        if "lecture, 1e-8" not in zoo_results.seen_by(self.result):
             groups.append("unseen")
         return " ".join(groups)
 
@@ -112,23 +106,23 @@ class Card:
 
     @property
     def seen_by(self):
-        return len(seen_by(self.result))
+        return len(zoo_results.seen_by(self.result))
 
     @property
     def checks(self):
         """Return a line for each check, and whether it sees the bug."""
-        seen = seen_by(self.result)
+        seen = zoo_results.seen_by(self.result)
         for name, share in self.result.flagged.items():
             # A figure space is as wide as a digit.
             yield f"{percent(share).rjust(5, FIGURE_SPACE)}  {name}", name in seen
 
     @property
     def named(self):
-        return percent(named_first(self.result)) if self.is_wrong else "–"
+        return percent(zoo_results.named_first(self.result)) if self.is_wrong else "–"
 
     @property
     def named_key(self):
-        return named_first(self.result) if self.is_wrong else -1
+        return zoo_results.named_first(self.result) if self.is_wrong else -1
 
     @property
     def facts(self):

@@ -75,6 +75,16 @@ def base_url(site, site_url):
     thread.join()
 
 
+@pytest.fixture
+def complaints(page):
+    """What the page says in its console: by the end of the test, nothing."""
+    found = []
+    page.on("console", lambda message: found.append(message.text))
+    page.on("pageerror", lambda error: found.append(str(error)))
+    yield found
+    assert found == []
+
+
 @pytest.fixture(scope="session")
 def addresses(site):
     """The address of every page, as the site map lists them."""

@@ -5,6 +5,8 @@ import re
 import pytest
 from pytest import approx
 
+from .readers import layout_shift
+
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 ZOO = "/zoo/gallery/"
 FIGURE = "/learn/norm-ratio/"
@@ -47,15 +49,7 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(
 @pytest.mark.parametrize("address", [HOME, LEARN, FIGURE, ZOO])
 def test_nothing_moves_as_a_page_arrives(address, page):
     page.goto(address, wait_until="networkidle")
-    shift = page.evaluate(
-        """() => new Promise(resolve => {
-            let sum = 0
-            new PerformanceObserver(list => {
-                for (const shift of list.getEntries()) sum += shift.value
-            }).observe({ type: "layout-shift", buffered: true })
-            setTimeout(() => resolve(sum), 100)
-        })"""
-    )
+    shift = layout_shift(page)
     assert shift == approx(0, abs=0.005)
 
 

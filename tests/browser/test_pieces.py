@@ -26,11 +26,8 @@ every_picture = pytest.mark.parametrize("name", DRAWN)
 
 
 @pytest.fixture
-def visit(page, base_url):
-    """A function that opens the page of a piece; each complaint is an error."""
-    complaints = []
-    page.on("console", lambda m: complaints.append(m.text))
-    page.on("pageerror", lambda e: complaints.append(str(e)))
+def visit(page, base_url, complaints):
+    """A function that opens the page of a piece."""
     page.set_viewport_size(DESKTOP)
 
     def visit(name, state="", motion="reduce", **media):
@@ -41,8 +38,7 @@ def visit(page, base_url):
         expect(piece.locator("output")).not_to_be_empty()
         return piece
 
-    yield visit
-    assert complaints == []
+    return visit
 
 
 def slider(piece):
@@ -245,10 +241,7 @@ def test_a_state_that_makes_no_sense_does_no_harm(visit):
 # Instant navigation, the theme, motion
 
 
-def test_they_work_after_visits_that_load_no_page_whole(page, base_url):
-    complaints = []
-    page.on("console", lambda m: complaints.append(m.text))
-    page.on("pageerror", lambda e: complaints.append(str(e)))
+def test_they_work_after_visits_that_load_no_page_whole(page, base_url, complaints):
     page.set_viewport_size(DESKTOP)
     page.goto("/learn/why-check/", wait_until="networkidle")
     page.evaluate("window.here = true")
@@ -265,7 +258,6 @@ def test_they_work_after_visits_that_load_no_page_whole(page, base_url):
     page.locator("article a[href*='read-your-number']").first.click()
     expect(page.locator("piece-number li")).to_have_count(2)
     assert page.evaluate("window.here"), "a page was loaded whole"
-    assert complaints == []
 
 
 @every_picture

@@ -7,6 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from pieces import perturb, suspects
 from playwright.sync_api import expect
 
+from .readers import follow, layout_shift
+
 PUSH, VOTE = "/learn/perturb-every-weight/", "/learn/norm-ratio/"
 ROOMS = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
 DATA = perturb.data()
@@ -17,15 +19,8 @@ minus = "\N{MINUS SIGN}"
 
 
 @pytest.fixture(autouse=True)
-def complaints(page):
-    """Each complaint of the page is an error."""
-    found = []
-    # On a busy machine Chromium finds that a font was asked for too early.
-    page.on("console", lambda m: "link preload" in m.text or found.append(m.text))
-    page.on("pageerror", lambda e: found.append(str(e)))
+def desktop(page, complaints):
     page.set_viewport_size(ROOMS[0])
-    yield found
-    assert found == []
 
 
 @pytest.fixture
@@ -229,15 +224,7 @@ def test_it_works_after_a_visit_from_another_page(address, name, page, base_url)
     page.goto("/learn/step-size/", wait_until="networkidle")
     page.evaluate("window.here = true")
     for _ in range(2):
-        page.evaluate(
-            """address => {
-                const link = document.createElement("a")
-                link.href = address
-                document.querySelector("article").append(link)
-                link.click()
-            }""",
-            address,
-        )
+        follow(page, address)
         piece = page.locator(name)
         expect(piece.get_by_role("status")).not_to_be_empty()
         expect(piece.locator("form svg").first).to_be_visible()
@@ -357,15 +344,7 @@ def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(addres
     requests = []
     page.on("requestfinished", lambda request: requests.append(request))
     page.goto(address, wait_until="networkidle")
-    shift = page.evaluate(
-        """() => new Promise(resolve => {
-            let sum = 0
-            new PerformanceObserver(list => {
-                for (const shift of list.getEntries()) sum += shift.value
-            }).observe({ type: "layout-shift", buffered: true })
-            setTimeout(() => resolve(sum), 200)
-        })"""
-    )
+    shift = layout_shift(page)
     assert shift < 0.005
     sizes = {r.url: r.sizes()["responseBodySize"] for r in requests}
     listed = "\n".join(f"{size:7} {url}" for url, size in sizes.items())

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from programs import SNIPPETS
 
 from .pyodide_mirror import MIRROR
+from .readers import follow
 
 LEARN = "/learn/central-difference/"
 # No file of ours below it, and no program either.
@@ -68,16 +69,8 @@ def visit(reader):
 
     def visit(address):
         for path in (ELSEWHERE, address):
-            reader.evaluate(
-                """path => {
-                    document.querySelector("article").dataset.old = ""
-                    const link = document.createElement("a")
-                    link.href = path
-                    document.querySelector("article").append(link)
-                    link.click()
-                }""",
-                path,
-            )
+            reader.evaluate("document.querySelector('article').dataset.old = ''")
+            follow(reader, path)
             reader.locator("article:not([data-old])").wait_for()
         return reader
 

@@ -13,15 +13,10 @@ DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 
 @pytest.fixture
-def zoo(page, base_url):
-    """The page, of which each complaint is an error."""
-    complaints = []
-    page.on("console", lambda m: complaints.append(m.text))
-    page.on("pageerror", lambda e: complaints.append(str(e)))
+def zoo(page, base_url, complaints):
     page.set_viewport_size(DESKTOP)
     page.goto(ZOO)
-    yield page
-    assert complaints == []
+    return page
 
 
 def visit_gallery(page):
