@@ -40,3 +40,22 @@ def text(x, y, words, kind="", anchor="start"):
 def power(k):
     """Return 10 to the minus k as the site writes it."""
     return ("1", "0.1", "0.01")[k] if k < 3 else f"1e-{k}"
+
+
+def choices(legend, name, options):
+    """Return radio buttons, of which the first is chosen.
+
+    options : dict, from a value to what is read beside its button
+    """
+    chosen = dict.fromkeys(list(options)[:1], " checked")
+    labels = "\n".join(
+        f"<label><input type=radio name={name} value={value}"
+        f"{chosen.get(value, '')}> {words}</label>"
+        for value, words in options.items()
+    )
+    return f"<fieldset><legend>{legend}</legend>\n{labels}\n</fieldset>"
+
+
+FLOATS = choices(
+    "Computed in", "type", {"float64": "float64", "float32": "float32"}
+)

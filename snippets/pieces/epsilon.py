@@ -10,23 +10,19 @@ from os.path import commonprefix
 import numpy as np
 from network import NeuralNetwork, X, y
 
-from pieces import axis, path, power, text
+from pieces import FLOATS, axis, choices, path, power, text
 
 LABEL = "Choose ε"
-CONTROLS = """
+CURVES = choices(
+    "Slope of", "f",
+    {"cube": "x³", "sin": "sin", "exp": "exp", "cost": "network"},
+)
+CONTROLS = f"""
 <p>Where are the most digits right? Find it once in float64, and once in float32.</p>
 <div class=live></div>
 <label class=slider>ε <input type=range name=k min=0 max=36 value=12></label>
-<fieldset><legend>Slope of</legend>
-<label><input type=radio name=f value=cube checked> x³</label>
-<label><input type=radio name=f value=sin> sin</label>
-<label><input type=radio name=f value=exp> exp</label>
-<label><input type=radio name=f value=cost> network</label>
-</fieldset>
-<fieldset><legend>Computed in</legend>
-<label><input type=radio name=type value=float64 checked> float64</label>
-<label><input type=radio name=type value=float32> float32</label>
-</fieldset>
+{CURVES}
+{FLOATS}
 <output class=rows></output>
 """
 DESCRIPTION = (

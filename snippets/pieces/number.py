@@ -4,15 +4,17 @@ The causes stand in the table of docs/use/read-your-number.md, ranked from left 
 right, and JavaScript reads them there. Here is which ratios belong to which row.
 """
 
+from pieces import choices
+
 LABEL = "Read your number"
-CONTROLS = """
+DIVISORS = choices(
+    "The difference of g and n, divided by", "by",
+    {"sum": "g + n", "norms": "the sum of the norms", "larger": "the larger one"},
+)
+CONTROLS = f"""
 <label class=prompt>What number did your checker print? 
 <input type=text name=r value=0.333 spellcheck=false autocapitalize=off></label>
-<fieldset><legend>The difference of g and n, divided by</legend>
-<label><input type=radio name=by value=sum checked> g + n</label>
-<label><input type=radio name=by value=norms> the sum of the norms</label>
-<label><input type=radio name=by value=larger> the larger one</label>
-</fieldset>
+{DIVISORS}
 <output></output>
 """
 

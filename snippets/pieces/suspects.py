@@ -195,7 +195,7 @@ def answer(s):
     if s.bug is None:
         verdict = f"<b>{s.letter} is right.</b> These are the four lines of the lesson."
     else:
-        title, lesson = (readable(t) for t in (s.bug.title, s.bug.lesson))
+        title, lesson = (escape(t) for t in (s.bug.title, s.bug.lesson))
         link = f"../../zoo/gallery/#{s.bug.name}"
         verdict = f'<b>{s.letter} is wrong.</b> <a href="{link}">{title}</a>. {lesson}'
     found = "agree" if s.ratio < 1e-8 else "do not agree"
@@ -205,11 +205,6 @@ def answer(s):
         f'<span class="numerical">numerical</span> ones {found}: the ratio is '
         f'<b class="number">{ratio(s)}</b>.</p></section>'
     )
-
-
-def readable(words):
-    """Return the words without the one letter that the site's fonts lack."""
-    return escape(words.replace("ŷ", "y_hat"))
 
 
 def answers():

@@ -10,22 +10,19 @@ import struct
 
 import numpy as np
 
-from pieces import axis, path, power, text
+from pieces import FLOATS, axis, choices, path, power, text
 
 LABEL = "Zoom until it is straight"
-CONTROLS = """
+CURVES = choices(
+    "Curve", "f",
+    {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|"},
+)
+CONTROLS = f"""
 <p>How far must you zoom until the curve is a line? What comes after that?</p>
 <div class=live></div>
 <label class=slider>Zoom <input type=range name=k min=0 max=16 value=0></label>
-<fieldset><legend>Curve</legend>
-<label><input type=radio name=f value=square checked> x²</label>
-<label><input type=radio name=f value=sigmoid> sigmoid</label>
-<label><input type=radio name=f value=abs> |x|</label>
-</fieldset>
-<fieldset><legend>Computed in</legend>
-<label><input type=radio name=type value=float64 checked> float64</label>
-<label><input type=radio name=type value=float32> float32</label>
-</fieldset>
+{CURVES}
+{FLOATS}
 <output class=rows></output>
 """
 DESCRIPTION = (
