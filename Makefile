@@ -56,12 +56,12 @@ mutants: .mutants/session.sqlite
 AMONG_MUTANTS = cd .mutants && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 \
     PATH="$(CURDIR)/.venv-mutants/bin:$$PATH"
 
-.mutants/session.sqlite: snippets/gradient_check.py tests/test_gradient_check.py \
+.mutants/session.sqlite: snippets/gradient_check.py $(wildcard tests/checker/*.py) \
     benchmarks/mutants.toml .venv-mutants/stamp
 	rm -rf .mutants
 	mkdir .mutants
 	cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants
-	$(AMONG_MUTANTS) python -m pytest -q tests/test_gradient_check.py
+	$(AMONG_MUTANTS) python -m pytest -q tests/checker
 	$(AMONG_MUTANTS) cosmic-ray init mutants.toml new.sqlite
 	$(AMONG_MUTANTS) cr-filter-operators new.sqlite mutants.toml
 	mv .mutants/new.sqlite $@
