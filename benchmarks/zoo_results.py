@@ -63,6 +63,11 @@ class BugResult:
                 return name
         return "not here"
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a look at one point can see that the gradient is wrong."""
+        return self.kind.endswith("call")
+
     @cached_property
     def reach(self) -> float:
         """How much of the correct decrease training reaches, the median."""
@@ -122,7 +127,7 @@ def league(results: list[BugResult]) -> list[Tally]:
     wrong = {
         r.bug.name: [row_flags(row) for row in r.rows if is_wrong(row)]
         for r in results
-        if r.kind.endswith("call")
+        if r.is_wrong
     }
     every = [f for rows in wrong.values() for f in rows]
     return [
@@ -166,8 +171,3 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
 def seen_by(result: BugResult) -> list[str]:
     """Return the checks that flag it from half of the initialisations, or more."""
     return [name for name, share in result.flagged.items() if share >= 0.5]
-
-
-def named_first(result: BugResult) -> float:
-    """Return the share of initialisations where the first cause is the true one."""
-    return mean(row["named"] == 1 for row in result.rows)

@@ -11,7 +11,7 @@ import pytest
 from bug_zoo import read_bugs
 from checks import CHECKS
 from pages import DOCS, built, parse
-from zoo_results import bug_results, named_first, seen_by
+from zoo_results import bug_results, naming, seen_by
 
 GALLERY = DOCS / "zoo" / "gallery.md"
 BUGS = read_bugs()
@@ -96,8 +96,8 @@ def test_the_numbers_of_the_table_are_those_of_the_measurements(rows, results):
         measured = pytest.approx(result.ratio, rel=0.05, nan_ok=True)
         assert float(ratio.get_text()) == measured
         assert seen.get_text() == str(len(seen_by(result)))
-        if result.bug.cause:
-            assert number(named.get_text()) == round(100 * named_first(result))
+        if result.kind.endswith("call"):
+            assert number(named.get_text()) == round(100 * naming([result]).first)
         else:
             assert named.get_text() == "–"
 
@@ -178,7 +178,7 @@ def test_curves_stay_in_their_frame_or_leave_it_at_the_top(articles, results):
 
 
 def test_the_introduction_counts_the_bugs(html, results):
-    wrong = [result for result in results.values() if result.bug.cause]
+    wrong = [result for result in results.values() if result.kind.endswith("call")]
     well = [result for result in wrong if result.reach >= 0.95]
     said = re.findall(r"\d+", html.select_one("article .lede").get_text())
     assert said == [str(n) for n in (len(BUGS), len(wrong), len(well), 95)]
@@ -188,7 +188,7 @@ def test_the_filter_asks_for_what_the_measurements_say(html, results):
     for row in html.select("table.zoo tbody tr"):
         result = results[row.a["href"].removeprefix("#")]
         groups = {result.bug.network}
-        if result.bug.cause and result.reach >= 0.95:
+        if result.kind.endswith("call") and result.reach >= 0.95:
             groups.add("well")
         if result.flagged["lecture, 1e-8"] < 0.5:
             groups.add("unseen")

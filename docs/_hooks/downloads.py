@@ -1,4 +1,4 @@
-"""Publishes the programs, and the data they read, under the paths that the pages show."""
+"""Publishes the programs and their data, under the paths that the pages show."""
 
 from pathlib import Path
 

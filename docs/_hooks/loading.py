@@ -20,4 +20,5 @@ def load(name):
 def load_all(folder):
     """Return the modules of a folder of snippets/, by the names in markers."""
     paths = sorted((ROOT / "snippets" / folder).glob("[a-z]*.py"))
-    return {path.stem.replace("_", "-"): load(f"{folder}.{path.stem}") for path in paths}
+    stems = [path.stem for path in paths]
+    return {stem.replace("_", "-"): load(f"{folder}.{stem}") for stem in stems}

@@ -79,7 +79,7 @@ class Card:
 
     @property
     def is_wrong(self):
-        return bool(self.bug.cause)
+        return self.result.is_wrong
 
     @property
     def trains_well(self):
@@ -118,11 +118,11 @@ class Card:
 
     @property
     def named(self):
-        return percent(zoo_results.named_first(self.result)) if self.is_wrong else "–"
+        return percent(self.named_key) if self.is_wrong else "–"
 
     @property
     def named_key(self):
-        return zoo_results.named_first(self.result) if self.is_wrong else -1
+        return zoo_results.naming([self.result]).first if self.is_wrong else -1
 
     @property
     def facts(self):
