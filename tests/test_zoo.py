@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import zoo
 import zoo_results
+import zoo_tables
 from bug_zoo import Bug, read_bugs
 from checks import CHECKS, VERDICTS
 from zoo_results import BugResult, is_wrong, league, naming, number, row_flags
@@ -488,3 +489,10 @@ def test_the_data_file_adds_up():
     }
     assert [t.check for t in league(results)] == list(CHECKS)
     assert 0 < naming(results).first <= naming(results).two <= 1
+
+
+def test_the_tables_that_pages_show_are_made_of_the_rows():
+    results = zoo_results.bug_results()
+    shown = (zoo_results.HERE / "tables.md").read_text()
+    for make in zoo_tables.TABLES:
+        assert f"[start:{make.__name__}]\n{make(results)}\n" in shown

@@ -1,4 +1,4 @@
-"""The gallery of the bug zoo says what bug_zoo.toml and the measurements say."""
+"""The pages of the zoo say what bug_zoo.toml and the measurements say."""
 
 import gzip
 import inspect
@@ -8,10 +8,11 @@ import re
 import mlp
 import network
 import pytest
+import zoo
 from bug_zoo import read_bugs
 from checks import CHECKS
 from pages import DOCS, built, parse
-from zoo_results import bug_results, naming, seen_by
+from zoo_results import HELD_OUT_SEEDS, bug_results, naming, seen_by
 
 GALLERY = DOCS / "zoo" / "gallery.md"
 BUGS = read_bugs()
@@ -207,3 +208,18 @@ def test_the_search_finds_the_page_and_not_each_bug(site):
 def test_the_script_is_small():
     script = DOCS / "assets" / "javascripts" / "zoo.js"
     assert len(gzip.compress(script.read_bytes())) <= 2000
+
+
+def test_the_prose_of_the_zoo_counts_what_was_measured():
+    story, checks = (
+        " ".join((DOCS / "zoo" / f"{page}.md").read_text().split())
+        for page in ("story", "checks")
+    )
+    held_out = [bug for bug in BUGS if bug.held_out]
+    assert f"what {len(BUGS)} changes to a correct gradient do" in story
+    assert f"trained from {len(zoo.SEEDS)} random starts" in story
+    assert f"the last {len(HELD_OUT_SEEDS)} starts" in story
+    assert "The dozen bugs" in story and len(held_out) == 12
+    assert "how seventeen ways to check a gradient do" in checks and len(CHECKS) == 17
+    regimes = f"in eleven regimes from easy to hard, {len(zoo.SEEDS)} of each"
+    assert regimes in checks and len(zoo.REGIMES) == 11
