@@ -15,12 +15,12 @@
   let at // the block that runs now: that one, or one above it
 
   class Block {
-    constructor(box, index, boxes) {
+    constructor({ box, code, source }, index, boxes) {
       this.box = box
       this.name = `block ${index + 1}`
-      this.code = box.querySelector("pre > code")
-      this.original = this.code.innerHTML
-      this.source = this.code.innerText
+      this.code = code
+      this.original = code.innerHTML
+      this.source = source
       const below = box.nextElementSibling
       if (below?.matches(".output")) this.takeOutput(below)
       this.recorded = this.shown
@@ -279,9 +279,11 @@
   document$.subscribe(() => {
     if (pressed && ready) kill()
     pressed = at = undefined
-    blocks = [...document.querySelectorAll(".program")].map(
-      (box, index, boxes) => new Block(box, index, boxes),
-    )
+    // All is read before anything is written: the page is laid out once.
+    blocks = [...document.querySelectorAll(".program")].map((box) => {
+      const code = box.querySelector("pre > code")
+      return { box, code, source: code.innerText }
+    }).map((...found) => new Block(...found))
     if (!blocks.length) return
     voice = make("p", { className: "run-voice", role: "status" })
     const help = "You can edit this. Control and Enter run it, Tab leaves it."
