@@ -60,7 +60,7 @@ if (!customElements.get("bug-zoo")) {
 
     // Put the bug that the address names beside the table.
     show() {
-      const named = this.articles.get(decodeURIComponent(location.hash.slice(1)))
+      const named = this.articles.get(location.hash.slice(1))
       const [first] = this.articles.values()
       const article = named ?? ((location.hash && this.article) || first)
       if (article != this.article) {

@@ -53,7 +53,8 @@ export class Piece extends HTMLElement {
     const [, id, state] = location.hash.match(/^#(\w+):(.*)/) ?? []
     if (id != this.id) return false
     for (const [name, value] of new URLSearchParams(state)) {
-      const field = this.form.elements[name]
+      // Only a name: `elements.length` and its like are no fields.
+      const field = this.form.elements.namedItem(name)
       if (field) field.value = value
     }
     this.scrollIntoView({ block: "center" })

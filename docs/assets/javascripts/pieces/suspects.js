@@ -23,7 +23,7 @@ define("suspects", class extends Piece {
 
   update({ curve, votes }) {
     const { words, ratios, right, lower } = this.data
-    votes = this.state.votes = this.form.elements.votes.value = votes.padEnd(6, "-").slice(0, 6)
+    votes = this.state.votes = this.form.elements.votes.value = votes.replace(/[^rw]/g, "-").padEnd(6, "-").slice(0, 6)
     const said = { r: "right", w: "wrong" }
     const truth = i => "ABCDEF"[i] == right ? "r" : "w"
     const voted = [...votes].filter(v => said[v]).length
