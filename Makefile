@@ -6,11 +6,13 @@ BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test record pyodide-mirror false-alarms zoo benchmark mutants
+.PHONY: help serve site test browsers screenshots record pyodide-mirror false-alarms zoo benchmark mutants
 help:
 	@echo "make serve    build the site, serve it, and rebuild it on every change"
 	@echo "make site     build the site into site/"
 	@echo "make test     run every test"
+	@echo "make browsers look at the site in Chromium, Firefox and WebKitGTK: all three"
+	@echo "make screenshots  draw ten pages in all three, side by side"
 	@echo "make record   run every page's program and record what it prints"
 	@echo "make pyodide-mirror  get the Python that runs in a browser, for serve and test (80 MB)"
 	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
@@ -26,6 +28,13 @@ site: .venv/stamp
 
 test: .venv/stamp
 	$(BIN)/pytest
+
+# Under CI nothing may be missing.
+browsers: .venv/stamp
+	CI=true $(BIN)/pytest tests/browser
+
+screenshots: .venv/stamp
+	$(BIN)/python tests/browser/screenshots.py
 
 record: .venv/stamp
 	$(BIN)/pytest -q tests/test_outputs.py --record

@@ -1,0 +1,54 @@
+"""The built site, behind a server that compresses."""
+
+import gzip
+import mimetypes
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
+
+from .engines import LISTENER
+from .pyodide_mirror import MIRROR
+
+
+@contextmanager
+def served(site, address):
+    """Serve the folder `site` where its pages say they are, at `address`.
+
+    (Elsewhere, Material's instant navigation silently loads whole pages.)
+    """
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            name = urlsplit(self.path).path.lstrip("/")
+            mirrored = name.startswith("pyodide/")
+            path = MIRROR.parent / f".{name}" if mirrored else site / name
+            path = path / "index.html" if path.is_dir() else path
+            found = path.is_file()
+            body = (path if found else site / "404.html").read_bytes()
+            kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+            kind = kind if found else "text/html"
+            # So Safari's engine names itself, and no other does.
+            if kind == "text/html" and " Version/" in self.headers["User-Agent"]:
+                body = body.replace(b"<head>", b"<head>" + LISTENER.encode())
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", kind)
+            if path.suffix != ".woff2" and not mirrored:
+                body = gzip.compress(body)
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", urlsplit(address).port), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield address
+    server.shutdown()
+    server.server_close()
+    thread.join()
