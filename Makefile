@@ -6,7 +6,7 @@ BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve site test browsers screenshots record pyodide-mirror false-alarms zoo benchmark mutants
+.PHONY: help serve site test browsers screenshots record record-styles pyodide-mirror false-alarms zoo benchmark mutants
 help:
 	@echo "make serve    build the site, serve it, and rebuild it on every change"
 	@echo "make site     build the site into site/"
@@ -14,6 +14,7 @@ help:
 	@echo "make browsers look at the site in Chromium, Firefox and WebKitGTK: all three"
 	@echo "make screenshots  draw ten pages in all three, side by side"
 	@echo "make record   run every page's program and record what it prints"
+	@echo "make record-styles  record what each of the three takes of the stylesheets"
 	@echo "make pyodide-mirror  get the Python that runs in a browser, for serve and test (80 MB)"
 	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
 	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
@@ -38,6 +39,9 @@ screenshots: .venv/stamp
 
 record: .venv/stamp
 	$(BIN)/pytest -q tests/test_outputs.py --record
+
+record-styles: .venv/stamp
+	CI=true $(BIN)/pytest -q tests/browser/test_styles.py --record
 
 # The browser tests run every program in it, and `make serve` offers it.
 pyodide-mirror: .venv/stamp
