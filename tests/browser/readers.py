@@ -1,6 +1,23 @@
 """What several browser tests do to a page, or ask of it."""
 
 
+def open_to_the_end(page, address):
+    """Open a page; return what it has asked for, by itself.
+
+    The site map is the last: Material's script asks for it.
+    """
+    asked = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(address)
+    links_are_taken(page)
+    return asked.copy()
+
+
+def sizes(requests):
+    """Return how many bytes came over the network, by address."""
+    return {r.url: r.sizes()["responseBodySize"] for r in requests}
+
+
 def follow(page, address):
     """Follow a link to the address, as a reader does: no page is loaded whole.
 

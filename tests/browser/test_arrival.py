@@ -121,7 +121,7 @@ def test_enter_stays_on_the_page_that_waits_for_its_script(
 def test_what_is_unfolded_and_too_wide_can_be_reached(page, base_url):
     page.set_viewport_size(PHONE)
     page.goto("/learn/derivative/")
-    table = page.locator("#zoom details .md-typeset__scrollwrap")
+    table = page.locator("#zoom details .table")
     assert table.get_attribute("tabindex") is None
     page.locator("#zoom summary").click()
     expect(table).to_have_attribute("tabindex", "0")
