@@ -29,8 +29,8 @@ UNREAD = """() => {
     // A form is one part, as a picture is, or a table.
     const holds = ":is(article, div, figure, details, section, ul, ol, .piece, bug-zoo)"
         + ":not(.still, .still *, form *, details *)"
-    const last = box =>
-        box.matches(holds) && box.lastElementChild ? last(box.lastElementChild) : box
+    const last = box => box.matches(holds) && box.checkVisibility() && box.lastElementChild
+        ? last(box.lastElementChild) : box
     const place = box => {
         const { left, top, width } = box.getBoundingClientRect()
         return [left, top + scrollY, width].map(Math.round).join()
