@@ -122,6 +122,9 @@ def test_what_is_unfolded_and_too_wide_can_be_reached(page, base_url):
     page.set_viewport_size(PHONE)
     page.goto("/learn/derivative/")
     table = page.locator("#zoom details .table")
-    assert table.get_attribute("tabindex") is None
+    # As some browsers fold: what is inside has no size.
+    page.add_style_tag(content="details:not([open]) > div { display: none }")
+    page.set_viewport_size({"width": 391, "height": 844})
+    expect(table).not_to_have_attribute("tabindex", "0")
     page.locator("#zoom summary").click()
     expect(table).to_have_attribute("tabindex", "0")
