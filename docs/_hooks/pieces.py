@@ -42,14 +42,19 @@ def html(name, piece):
     """Return the element: complete without a script, and ready for one.
 
     The data is an attribute: Material's instant navigation would run a script
-    that holds JSON, since it forgets of what type it was.
+    that holds JSON, since it forgets of what type it was. What shapes the piece
+    is said in its first tags: `:has()` would move it as the rest arrives. And
+    before its script is there, method=dialog keeps Enter from leaving the page.
     """
+    wide = " wide" if hasattr(piece, "svg") else ""
+    beside = " class=beside" if "class=live" in piece.CONTROLS else ""
     data = json.dumps(piece.data(), separators=(",", ":"), ensure_ascii=False)
     data = data.replace("&", "&amp;").replace("'", "&#39;").replace(">", "&gt;")
     return (
-        f'<piece-{name} class="piece" id="{name}" data-json=\'{data}\' '
+        f'<piece-{name} class="piece{wide}" id="{name}" data-json=\'{data}\' '
         "data-search-exclude><figure>"
-        f'<form aria-label="{escape(piece.LABEL)}" autocomplete="off">'
+        f'<form aria-label="{escape(piece.LABEL)}" autocomplete="off" '
+        f"method=dialog{beside}>"
         f"{piece.CONTROLS.strip()}</form>{still(piece)}</piece-{name}>"
     )
 

@@ -1,27 +1,84 @@
 """What several browser tests do to a page, or ask of it."""
 
 
+def open_to_the_end(page, address):
+    """Open a page; return what it has asked for, by itself.
+
+    The site map is the last: Material's script asks for it.
+    """
+    asked = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(address)
+    links_are_taken(page)
+    return asked.copy()
+
+
+def sizes(requests):
+    """Return how many bytes came over the network, by address."""
+    return {r.url: r.sizes()["responseBodySize"] for r in requests}
+
+
 def follow(page, address):
-    """Follow a link to the address, as a reader does: no page is loaded whole."""
+    """Follow a link to the address, as a reader does: no page is loaded whole.
+
+    By the return the new page is there, and its scripts know of it.
+    """
+    links_are_taken(page)
     page.evaluate(
-        """address => {
+        """address => new Promise(resolve => {
+            // Material tells of the page that is shown, and then of the next.
+            let told = 0
+            document$.subscribe(() => { if (told++) resolve() })
             const link = document.createElement("a")
             link.href = address
             document.querySelector("article").append(link)
             link.click()
-        }""",
+        })""",
         address,
     )
 
 
-def layout_shift(page):
-    """Return how far what was in sight has moved since the page began to load."""
-    return page.evaluate(
+def links_are_taken(page):
+    """Wait until Material has its list of pages: then no link loads a page whole.
+
+    Before, it looks at no click. So click where no link is, and wait until it
+    asks what was clicked. (With Control down nothing else asks.)
+    """
+    page.evaluate(
         """() => new Promise(resolve => {
-            let sum = 0
-            new PerformanceObserver(list => {
-                for (const shift of list.getEntries()) sum += shift.value
-            }).observe({ type: "layout-shift", buffered: true })
-            setTimeout(() => resolve(sum), 200)
+            const spot = document.createElement("i")
+            spot.closest = () => {
+                resolve()
+                return null
+            }
+            document.body.append(spot)
+            spot.dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }))
+            spot.remove()
         })"""
+    )
+
+
+def drawn(page):
+    """Wait until the fonts are there, and the page has been drawn with them."""
+    page.evaluate(
+        """async () => {
+            await document.fonts.ready
+            // A second frame begins when the first one has been laid out.
+            for (let frame = 0; frame < 2; frame++)
+                await new Promise(requestAnimationFrame)
+        }"""
+    )
+
+
+def layout_shift(page, since=0):
+    """Return how far what was in sight has moved, since a time of the page's clock."""
+    drawn(page)
+    return page.evaluate(
+        """since => {
+            const observer = new PerformanceObserver(() => {})
+            observer.observe({ type: "layout-shift", buffered: true })
+            return observer.takeRecords().filter(shift => shift.startTime >= since)
+                .reduce((sum, shift) => sum + shift.value, 0)
+        }""",
+        since,
     )

@@ -46,7 +46,7 @@ COLOURS = """figure => [...new Set(
 @pytest.mark.parametrize("name", PAGES)
 def test_a_figure_follows_the_switch_of_the_scheme(name, page, base_url):
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.goto("/" + PAGES[name].removesuffix(".md") + "/", wait_until="networkidle")
+    page.goto("/" + PAGES[name].removesuffix(".md") + "/")
     figure = page.locator(f"#figure-{name}")
     light = figure.evaluate(COLOURS)
     page.get_by_title("Switch to the dark scheme").click()

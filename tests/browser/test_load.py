@@ -5,25 +5,12 @@ import re
 import pytest
 from pytest import approx
 
-from .readers import layout_shift
+from .readers import layout_shift, links_are_taken, open_to_the_end, sizes
 
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 ZOO = "/zoo/gallery/"
 FIGURE = "/learn/norm-ratio/"
 KB = 1000
-
-
-@pytest.fixture
-def visit(page, base_url):
-    """A function that opens a page, and returns what was loaded till it rested."""
-
-    def visit(address):
-        requests = []
-        page.on("requestfinished", lambda request: requests.append(request))
-        page.goto(address, wait_until="networkidle")
-        return {r.url: r.sizes()["responseBodySize"] for r in requests}
-
-    return visit
 
 
 @pytest.mark.parametrize(
@@ -37,9 +24,9 @@ def visit(page, base_url):
     ],
 )
 def test_a_first_visit_stays_within_its_bytes_and_requests(
-    address, budget, requests, visit, page
+    address, budget, requests, page, base_url
 ):
-    loaded = visit(address)
+    loaded = sizes(open_to_the_end(page, address))
     listed = "\n".join(f"{size:7} {url}" for url, size in loaded.items())
     assert sum(loaded.values()) <= budget, listed
     assert 5 < len(loaded) <= requests, listed
@@ -48,13 +35,13 @@ def test_a_first_visit_stays_within_its_bytes_and_requests(
 
 @pytest.mark.parametrize("address", [HOME, LEARN, FIGURE, ZOO])
 def test_nothing_moves_as_a_page_arrives(address, page):
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     shift = layout_shift(page)
     assert shift == approx(0, abs=0.005)
 
 
-def test_the_search_is_loaded_when_it_is_touched_and_finds(visit, page):
-    assert not [url for url in visit(HOME) if "search" in url]
+def test_the_search_is_loaded_when_it_is_touched_and_finds(page, base_url):
+    assert not [r.url for r in open_to_the_end(page, HOME) if "search" in r.url]
     page.keyboard.press("/")
     page.keyboard.type("lecture")
     page.locator(".md-search-result__item").first.wait_for(timeout=10_000)
@@ -78,7 +65,8 @@ def test_links_change_the_page_without_loading_it_whole(page, base_url):
     complaints = []
     page.on("pageerror", lambda e: complaints.append(f"{page.url}: {e}"))
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(HOME, wait_until="networkidle")
+    page.goto(HOME)
+    links_are_taken(page)
     page.evaluate("window.here = true")
     for tab, heading in [("Learn", "Learn · step 1 of"), ("Notebook", "lecture")]:
         page.locator(".md-tabs").get_by_text(tab, exact=True).click()

@@ -4,6 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pages import parse
 
+from .readers import drawn
+
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 ZOO = "/zoo/gallery/"
 FIGURES = "/use/choose-the-step/"
@@ -17,7 +19,7 @@ def test_axe_finds_nothing(address, scheme, width, page):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(address)
-    page.evaluate("document.fonts.ready")
+    drawn(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -38,7 +40,7 @@ def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresse
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         lost = page.evaluate(
             """() => [...document.querySelectorAll(
-                "article :is(pre > code, div.formula, .md-typeset__scrollwrap)"
+                "article :is(pre > code, div.formula, div.table)"
             )].filter(box => box.scrollWidth > box.clientWidth).filter(box => {
                 box.focus()
                 return document.activeElement != box
@@ -53,7 +55,7 @@ def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresse
 def test_code_of_79_columns_fits_on_a_desktop(address, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(address)
-    page.evaluate("document.fonts.ready")
+    drawn(page)
     columns = page.locator("pre > code").first.evaluate(
         """code => {
             code.textContent = "x".repeat(79)
@@ -69,7 +71,7 @@ def test_code_of_79_columns_fits_on_a_desktop(address, page):
 def test_a_line_of_prose_holds_65_to_75_characters(address, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(address)
-    page.evaluate("document.fonts.ready")
+    drawn(page)
     characters = page.evaluate(
         """() => {
             const prose = [...document.querySelectorAll(
@@ -133,7 +135,7 @@ def test_every_character_is_in_a_font_of_the_site(page, site):
         }))""",
         drawn,
     )
-    page.evaluate("document.fonts.ready")
+    drawn(page)
     devtools = page.context.new_cdp_session(page)
     devtools.send("DOM.enable")
     devtools.send("CSS.enable")

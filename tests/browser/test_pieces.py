@@ -4,6 +4,7 @@ import gzip
 import json
 import math
 import re
+from datetime import datetime, timedelta
 from os.path import commonprefix
 
 import pytest
@@ -11,6 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from pages import DOCS
 from pieces import epsilon, number, zoom
 from playwright.sync_api import expect
+
+from .readers import drawn, links_are_taken, open_to_the_end, sizes
 
 ADDRESSES = {
     "zoom": "/learn/derivative/",
@@ -243,7 +246,8 @@ def test_a_state_that_makes_no_sense_does_no_harm(visit):
 
 def test_they_work_after_visits_that_load_no_page_whole(page, base_url, complaints):
     page.set_viewport_size(DESKTOP)
-    page.goto("/learn/why-check/", wait_until="networkidle")
+    page.goto("/learn/why-check/")
+    links_are_taken(page)
     page.evaluate("window.here = true")
     for _ in range(2):
         page.locator(".md-footer__link--next").click()
@@ -285,19 +289,25 @@ MOVE = """piece => {
 def test_the_zoom_glides_unless_less_motion_is_asked_for(visit, page):
     piece = visit("zoom")
     assert piece.evaluate(MOVE) == 9
+    page.clock.install()
     piece = visit("zoom", motion="no-preference")
+    page.clock.pause_at(datetime.now() + timedelta(hours=1))
     assert piece.evaluate(MOVE) < 1
-    page.wait_for_timeout(700)
+    page.clock.run_for(200)
+    assert 1 < piece.evaluate("piece => piece.at") < 9
+    page.clock.run_for(300)
     assert piece.evaluate("piece => piece.at") == 9
 
 
 @every_picture
 def test_nothing_moves_by_itself(name, visit, page):
+    page.clock.install()
     piece = visit(name, motion="no-preference")
-    page.wait_for_timeout(600)
+    drawn(page)
     before = curve(piece)
-    page.wait_for_timeout(500)
+    page.clock.run_for(60_000)
     assert curve(piece) == before
+    assert piece.evaluate("piece => piece.getAnimations({ subtree: true })") == []
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE])
@@ -309,14 +319,13 @@ def test_nothing_below_moves_as_the_script_arrives(name, size, page, base_url):
     page.goto(ADDRESSES[name], wait_until="commit")
     piece = page.locator(f"piece-{name}")
     expect(piece.locator("form")).to_be_visible()
-    page.wait_for_function("document.fonts.status == 'loaded'")
+    drawn(page)
     height = "piece => piece.getBoundingClientRect().height"
     before = piece.evaluate(height)
-    page.wait_for_timeout(200)
-    assert before == piece.evaluate(height) and len(held) == 1
+    assert len(held) == 1
     held[0].continue_()
     expect(piece.locator("output")).not_to_be_empty()
-    page.wait_for_timeout(200)
+    drawn(page)
     assert piece.evaluate(height) == pytest.approx(before, abs=1)
 
 
@@ -393,7 +402,7 @@ def test_axe_finds_nothing(name, scheme, size, visit, page):
     page.set_viewport_size(size)
     if name != "number":
         piece.locator("summary").click()
-    page.evaluate("document.fonts.ready")
+    drawn(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     width = page.evaluate("document.documentElement.scrollWidth")
@@ -481,10 +490,7 @@ def test_the_scripts_are_small():
 
 @every_piece
 def test_a_page_stays_within_its_bytes_and_requests(name, page, base_url):
-    requests = []
-    page.on("requestfinished", lambda request: requests.append(request))
-    page.goto(ADDRESSES[name], wait_until="networkidle")
-    loaded = {r.url: r.sizes()["responseBodySize"] for r in requests}
+    loaded = sizes(open_to_the_end(page, ADDRESSES[name]))
     assert sum(loaded.values()) <= 150_000, json.dumps(loaded, indent=1)
     # One more than other pages: a piece's script imports plot.js.
     assert len(loaded) <= 13, json.dumps(loaded, indent=1)
@@ -492,7 +498,5 @@ def test_a_page_stays_within_its_bytes_and_requests(name, page, base_url):
 
 
 def test_only_pages_with_a_piece_load_scripts_of_pieces(page, base_url):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto("/learn/why-check/", wait_until="networkidle")
-    assert asked and not [url for url in asked if "pieces" in url]
+    asked = open_to_the_end(page, "/learn/why-check/")
+    assert asked and not [r.url for r in asked if "pieces" in r.url]

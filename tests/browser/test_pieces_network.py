@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pieces import perturb, suspects
 from playwright.sync_api import expect
 
-from .readers import follow, layout_shift
+from .readers import drawn, follow, layout_shift, open_to_the_end, sizes
 
 PUSH, VOTE = "/learn/perturb-every-weight/", "/learn/norm-ratio/"
 ROOMS = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
@@ -25,13 +25,13 @@ def desktop(page, complaints):
 
 @pytest.fixture
 def push(page, base_url):
-    page.goto(PUSH, wait_until="networkidle")
+    page.goto(PUSH)
     return page.locator("piece-perturb")
 
 
 @pytest.fixture
 def vote(page, base_url):
-    page.goto(VOTE, wait_until="networkidle")
+    page.goto(VOTE)
     return page.locator("piece-suspects")
 
 
@@ -146,7 +146,7 @@ def test_a_state_can_be_linked(push, page):
     address, said = page.url, push.get_by_role("status").text_content()
     assert address.endswith("#perturb:w=3&push=-1&epsilon=0.1&done=3")
     page.goto("/")
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     expect(push.get_by_role("status")).to_have_text(said)
     expect(push).to_be_in_viewport()
     page.evaluate("location.hash = '#perturb:w=8&push=0&epsilon=1&done=08'")
@@ -156,9 +156,9 @@ def test_a_state_can_be_linked(push, page):
 
 @pytest.mark.parametrize("state", ["w=99&push=7&epsilon=3&done=x", "w=&epsilon=&done=<b>", "curve=C", "%", ""])
 def test_an_address_that_means_nothing_does_no_harm(state, page, base_url):
-    page.goto(f"{PUSH}#perturb:{state}", wait_until="networkidle")
+    page.goto(f"{PUSH}#perturb:{state}")
     expect(page.locator("piece-perturb").get_by_role("status")).to_contain_text("the cost is 0.")
-    page.goto(f"{VOTE}#suspects:curve=Z&votes=rr&{state}", wait_until="networkidle")
+    page.goto(f"{VOTE}#suspects:curve=Z&votes=rr&{state}")
     piece = page.locator("piece-suspects")
     piece.locator("[value=C]").check()
     expect(piece.get_by_role("status")).to_have_text("C falls from 0.0588 to 0.0015.")
@@ -209,7 +209,7 @@ def test_the_first_vote_counts(vote, page):
 
 def test_a_vote_can_be_linked(vote, page):
     page.goto("/")
-    page.goto(f"{VOTE}#suspects:curve=D&votes=---r--", wait_until="networkidle")
+    page.goto(f"{VOTE}#suspects:curve=D&votes=---r--")
     expect(vote.get_by_role("status")).to_have_text(
         "You said right. D is right: the ratio is 2e-10. 1 of 1 so far."
     )
@@ -221,7 +221,7 @@ def test_a_vote_can_be_linked(vote, page):
 
 @each_piece
 def test_it_works_after_a_visit_from_another_page(address, name, page, base_url):
-    page.goto("/learn/step-size/", wait_until="networkidle")
+    page.goto("/learn/step-size/")
     page.evaluate("window.here = true")
     for _ in range(2):
         follow(page, address)
@@ -238,7 +238,7 @@ def test_it_works_after_a_visit_from_another_page(address, name, page, base_url)
 @each_piece
 def test_it_follows_the_switch_of_the_theme(address, name, page, base_url):
     page.emulate_media(color_scheme="light")
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     piece = page.locator(name)
     piece.get_by_role("button").first.click()
     colours = []
@@ -256,11 +256,12 @@ def test_it_follows_the_switch_of_the_theme(address, name, page, base_url):
 def test_axe_finds_nothing(address, name, room, scheme, page, base_url):
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_viewport_size(room)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     for press in (False, True):
         if press:
             page.locator(name).get_by_role("button").first.click()
             page.locator(f"{name} summary").click()
+        drawn(page)
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
 
@@ -269,7 +270,7 @@ def test_axe_finds_nothing(address, name, room, scheme, page, base_url):
 @pytest.mark.parametrize("room", ROOMS, ids=["desktop", "phone"])
 def test_what_is_used_is_large_enough_and_no_text_is_small(address, name, room, page, base_url):
     page.set_viewport_size(room)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     piece = page.locator(name)
     piece.get_by_role("button").first.click()
     used = piece.locator("form :is(input, button):visible").all()
@@ -313,7 +314,7 @@ def test_without_a_script_and_in_print_the_figure_is_whole(address, name, room, 
 
 @each_piece
 def test_in_print_the_figure_stands_for_the_form(address, name, page, base_url):
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     piece = page.locator(name)
     expect(piece.locator(".still")).to_be_hidden()
     page.emulate_media(media="print")
@@ -324,7 +325,7 @@ def test_in_print_the_figure_stands_for_the_form(address, name, page, base_url):
 @each_piece
 def test_without_its_script_the_page_is_what_it_is_without_any(address, name, page, base_url, complaints):
     page.route(f"**/pieces/{name.removeprefix('piece-')}.js", lambda route: route.abort())
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
     expect(page.locator(f"{name} .still")).to_be_visible()
     expect(page.locator(f"{name} form")).to_be_hidden()
     complaints.clear()
@@ -333,7 +334,7 @@ def test_without_its_script_the_page_is_what_it_is_without_any(address, name, pa
 @pytest.mark.parametrize("motion, duration", [("no-preference", "0.2s"), ("reduce", "0s")])
 def test_the_point_glides_unless_less_motion_is_asked_for(motion, duration, page, base_url):
     page.emulate_media(reduced_motion=motion)
-    page.goto(PUSH, wait_until="networkidle")
+    page.goto(PUSH)
     here = page.locator("piece-perturb form .here")
     assert here.evaluate("e => getComputedStyle(e).transitionDuration") == duration
 
@@ -341,15 +342,12 @@ def test_the_point_glides_unless_less_motion_is_asked_for(motion, duration, page
 @each_piece
 def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(address, name, page, base_url):
     page.set_viewport_size({"width": 1280, "height": 9000})  # Only what is in sight counts.
-    requests = []
-    page.on("requestfinished", lambda request: requests.append(request))
-    page.goto(address, wait_until="networkidle")
+    loaded = sizes(open_to_the_end(page, address))
     shift = layout_shift(page)
     assert shift < 0.005
-    sizes = {r.url: r.sizes()["responseBodySize"] for r in requests}
-    listed = "\n".join(f"{size:7} {url}" for url, size in sizes.items())
-    assert sum(sizes.values()) <= 150_000, listed
+    listed = "\n".join(f"{size:7} {url}" for url, size in loaded.items())
+    assert sum(loaded.values()) <= 150_000, listed
     # Without the piece, norm-ratio has 11: a style, a script and what it shares.
-    assert len(sizes) <= 14, listed
-    assert sum(size for url, size in sizes.items() if "/pieces/" in url) <= 10_000, listed
+    assert len(loaded) <= 14, listed
+    assert sum(size for url, size in loaded.items() if "/pieces/" in url) <= 10_000, listed
     assert page.locator("*").count() <= 2500

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from programs import SNIPPETS
 
 from .pyodide_mirror import MIRROR
-from .readers import follow
+from .readers import drawn, follow, open_to_the_end
 
 LEARN = "/learn/central-difference/"
 # No file of ours below it, and no program either.
@@ -69,9 +69,7 @@ def visit(reader):
 
     def visit(address):
         for path in (ELSEWHERE, address):
-            reader.evaluate("document.querySelector('article').dataset.old = ''")
             follow(reader, path)
-            reader.locator("article:not([data-old])").wait_for()
         return reader
 
     reader.complaints.clear()
@@ -109,13 +107,9 @@ def write(page, number, text):
     page.keyboard.type(text)
 
 
-def assert_python_is_gone(page):
+def python_ends(page):
     """It is not only out of sight. (Chromium ends a busy loop after two seconds.)"""
-    for _ in range(100):
-        if not page.workers:
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("The worker still runs.")
+    return page.workers[-1].expect_event("close")
 
 
 @pytest.mark.parametrize("source", WITH_PROGRAM, ids=relative)
@@ -244,9 +238,9 @@ def test_stop_ends_an_endless_loop_and_the_next_run_works(visit):
     run(page, 3, "Running")
     expect(output(page, 2).locator("code")).to_contain_text("it began", timeout=LONG)
     expect(run_button(page, 3)).to_have_text("Stop")
-    run(page, 3, "Stopped in block 2")
-    expect(run_button(page, 3)).to_have_text("Run")
-    assert_python_is_gone(page)
+    with python_ends(page):
+        run(page, 3, "Stopped in block 2")
+        expect(run_button(page, 3)).to_have_text("Run")
     page.get_by_role("button", name="Reset block 2").click()
     run(page, 3, "Same as recorded")
 
@@ -274,10 +268,10 @@ def test_a_page_that_is_left_leaves_nothing_running(visit):
     page = visit(LEARN)
     write(page, 1, "\nwhile True:\npass")
     run(page, 1, "Running")
-    page.locator("article a", has_text="A network small enough").click()
-    page.wait_for_url("**/learn/network/")
-    expect(run_button(page, 9)).to_be_visible()
-    assert_python_is_gone(page)
+    with python_ends(page):
+        page.locator("article a", has_text="A network small enough").click()
+        page.wait_for_url("**/learn/network/")
+        expect(run_button(page, 9)).to_be_visible()
     run(page, 1, "Done.*|Same.*")
 
 
@@ -326,6 +320,7 @@ def test_axe_finds_nothing_on_a_page_that_was_run(visit, scheme, width):
         assert min(box["width"], box["height"]) >= 24
         assert button.inner_text() in ("Run", "Reset")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    drawn(page)
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -344,7 +339,7 @@ def test_what_run_shows_follows_the_scheme(visit):
 def test_nothing_is_loaded_before_run_and_nothing_is_sent_by_it(page, base_url):
     asked = []
     page.on("request", lambda r: asked.append(r))
-    page.goto(LEARN, wait_until="networkidle")
+    open_to_the_end(page, LEARN)
     assert not [r.url for r in asked if re.search("pyodide|worker|run.py", r.url)]
     asked.clear()
     write(page, 1, "\nsecret = 'only mine'")
@@ -358,7 +353,7 @@ def test_nothing_is_loaded_before_run_and_nothing_is_sent_by_it(page, base_url):
 
 
 def test_without_a_network_a_sentence_says_so_and_the_page_is_as_it_was(page, base_url):
-    page.goto(LEARN, wait_until="networkidle")
+    page.goto(LEARN)
     text = page.locator("article pre").all_text_contents()
     page.route("**/pyodide/**", lambda route: route.abort())
     host = urlsplit(base_url).netloc

@@ -31,7 +31,6 @@ if (!customElements.get("bug-zoo")) {
         heading.append(button)
       })
       this.form.oninput = () => this.filter()
-      this.form.onsubmit = event => event.preventDefault()
       const [previous, next] = all("nav button")
       previous.onclick = () => this.step(-1)
       next.onclick = () => this.step(1)

@@ -24,7 +24,6 @@ export class Piece extends HTMLElement {
     this.form = this.querySelector("form")
     this.live = this.querySelector(".live")
     this.output = this.querySelector("output")
-    this.form.onsubmit = event => event.preventDefault()
     this.form.oninput = () => {
       this.change()
       // Material keeps in the history's state where the page was scrolled to.
