@@ -15,8 +15,12 @@ SUMMARY      the line that opens the table
 svg()        the figure: what is read without a script, and printed
 table()      headings, and rows; or answers(), the HTML that the line opens
 
-In CONTROLS, `<div class=live></div>` is where the script draws.
+In CONTROLS, the question comes first, then what can be moved, then what comes of
+it: `<div class=live role=img></div>`, where the script draws, and the output. The
+output is read out when the reader has moved something, so nothing else may be.
 """
+
+import re
 
 
 def axis(low, high, start, end):
@@ -37,9 +41,14 @@ def text(x, y, words, kind="", anchor="start"):
     return f'<text x="{x:.0f}" y="{y:.0f}"{kind}{anchor}>{words}</text>'
 
 
+def minus(words):
+    """Return the words with true minus signs: of 1e-5, one hears "1 e 5"."""
+    return re.sub(r"-(?=\d)", "\N{MINUS SIGN}", words)
+
+
 def power(k):
-    """Return 10 to the minus k as the site writes it."""
-    return ("1", "0.1", "0.01")[k] if k < 3 else f"1e-{k}"
+    """Return 10 to the minus k as a piece writes it."""
+    return ("1", "0.1", "0.01")[k] if k < 3 else minus(f"1e-{k}")
 
 
 def choices(legend, name, options):

@@ -19,11 +19,11 @@ CURVES = choices(
 )
 CONTROLS = f"""
 <p>Where are the most digits right? Find it once in float64, and once in float32.</p>
-<div class=live></div>
-<label class=slider>ε <input type=range name=k min=0 max=36 value=12></label>
+<label class=slider>ε <input type=range name=k aria-label="ε, the step" min=0 max=36 value=12></label>
 {CURVES}
 {FLOATS}
-<output class=rows></output>
+<div class=live role=img></div>
+<output class=rows aria-live=off></output>
 """
 DESCRIPTION = (
     "The slope of x³ at 5/7, by central differences. Left: the error against ε, "

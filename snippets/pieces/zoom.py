@@ -15,15 +15,15 @@ from pieces import FLOATS, axis, choices, path, power, text
 LABEL = "Zoom until it is straight"
 CURVES = choices(
     "Curve", "f",
-    {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|"},
+    {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|<i>, absolute value</i>"},
 )
 CONTROLS = f"""
 <p>How far must you zoom until the curve is a line? What comes after that?</p>
-<div class=live></div>
 <label class=slider>Zoom <input type=range name=k min=0 max=16 value=0></label>
 {CURVES}
 {FLOATS}
-<output class=rows></output>
+<div class=live role=img></div>
+<output class=rows aria-live=off></output>
 """
 DESCRIPTION = (
     "Four windows on x² around 1.5, each with the tangent, and with the secant "

@@ -1,5 +1,5 @@
 // Choose ε: what snippets/pieces/epsilon.py computes.
-import { Piece, define, dot, path, power, scale, text } from "./plot.js"
+import { Piece, define, dot, minus, path, power, row, scale, text } from "./plot.js"
 
 // Return how many characters two numbers begin with alike.
 export const agree = (a, b) => {
@@ -20,14 +20,18 @@ define("epsilon", class extends Piece {
     const right = digits(estimate.slice(0, n))
     // Truncation goes with the square of ε, and at 0.1 it is nearly all.
     const bend = this.errors[steps.indexOf("1e-1")] * (steps[k] / 0.1) ** 2
-    const row = (name, value) => `<span>${name}</span> <b>${value}</b> `
-    this.output.innerHTML = row("ε", steps[k])
-      + row("estimate", `<mark>${estimate.slice(0, n)}</mark>${estimate.slice(n)}`)
+    const cause = bend > error / 2 ? "truncation" : "rounding"
+    const short = error => minus(error.toPrecision(1))
+    const least = Math.min(...this.errors)
+    const [step, best] = [k, this.errors.indexOf(least)].map(k => minus(steps[k]))
+    this.form.elements.k.ariaValueText = step
+    this.output.innerHTML = row("ε", step, "", true)
+      + row("estimate", `<span class=right>${estimate.slice(0, n)}</span>${estimate.slice(n)}`)
       + row(called, `<span class=analytic>${slope}</span>`)
       + row("right digits", right)
-      + row("wrong by", `${error.toPrecision(1)}, ${bend > error / 2 ? "truncation" : "rounding"}`)
-    this.words = `Error against ε in ${type}, on log scales: a V. ${this.output.textContent}`
-    this.form.elements.k.ariaValueText = `${steps[k]}, ${right} digits right`
+      + row("wrong by", `${short(error)}, ${cause}`)
+    this.words = `The error against ε in ${type}, on log scales: a V. It is lowest at ε = `
+      + `${best}, and ${short(least)} there. The point is at ε = ${step}, on the side of ${cause}.`
   }
 
   draw(width, height) {

@@ -1,7 +1,6 @@
 // Push a weight: see snippets/pieces/perturb.py, which has computed the costs.
-import { Piece, define, scale } from "./plot.js"
+import { Piece, define, minus, scale } from "./plot.js"
 
-const minus = text => String(text).replace("-", "−")
 const digits = number => minus(number.toFixed(8))
 const short = number => minus(+number.toPrecision(6))
 
@@ -13,7 +12,8 @@ define("perturb", class extends Piece {
     const all = selector => [...this.querySelectorAll(selector)]
     const [net, plot] = all(".still svg").map(svg => svg.cloneNode(true))
     all(".perturb-net div")[0].replaceChildren(net)
-    all(".perturb-push div")[0].replaceChildren(plot)
+    this.picture = all(".perturb-push div")[0]
+    this.picture.replaceChildren(plot)
     this.plot = selector => plot.querySelector(selector)
     this.lines = net.querySelectorAll("path")
     this.values = net.querySelectorAll("tspan:last-child")
@@ -54,7 +54,8 @@ define("perturb", class extends Piece {
       row.lastChild.innerHTML = done.includes(i) ? `${found.slice(0, same)}<i>${found.slice(same)}</i>` : ""
       row.classList.toggle("on", i == w)
     })
-    this.querySelector("button").disabled = done.length > 8
+    const all = done.length > 8
+    this.querySelector("button").ariaDisabled = all
 
     const rise = heights[k][w]
     const X = scale(-1, 1, 40, 260)
@@ -76,7 +77,8 @@ define("perturb", class extends Piece {
     }
     this.plot(".here").style.translate = `${110 * push}px ${Y(rise[4 + 4 * push]) - 96}px`
     this.plot(".here").classList.toggle("on", push != 0)
-    this.plot(".quiet").textContent = "cost against w" + w
+    const words = this.plot(".quiet").textContent = "cost against w" + w
+    this.picture.ariaLabel = `The ${words} ${low > high ? "falls" : "rises"}, with its tangent${ready ? ", and a line through both costs" : ""}.`
     this.querySelectorAll(".perturb-push .stop").forEach((text, n) =>
       text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
 
@@ -86,5 +88,6 @@ define("perturb", class extends Piece {
     this.output.innerHTML = `w${w} = ${moved}: the cost is ${digits(J)}`
       + (push == 0 ? "." : `, ${J > cost ? "higher" : "lower"} by ${digits(Math.abs(J - cost))}.`)
       + (ready ? ` The slope is <span>(${digits(high)} − ${digits(low)}) / ${2 * epsilon} =</span> <b class=numerical>${digits(slope([low, high], epsilon))}</b>, by backprop <b class=analytic>${digits(backprop[w])}</b>.` : "")
+      + (all ? " All nine slopes are in the table." : "")
   }
 })

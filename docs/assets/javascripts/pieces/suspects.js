@@ -30,7 +30,10 @@ define("suspects", class extends Piece {
     const score = [...votes].filter((v, i) => v == truth(i)).length
     const i = this.i = "ABCDEF".indexOf(curve)
     const vote = votes[i]
-    this.picks.forEach((label, n) => label.querySelector("b").dataset.vote = said[votes[n]] ? `${said[truth(n)]}, ${ratios[n]}` : "")
+    this.picks.forEach(({ children: [input, letter] }, n) => {
+      const answer = letter.dataset.vote = said[votes[n]] ? `${said[truth(n)]}, ${ratios[n]}` : ""
+      input.ariaLabel = letter.textContent + (answer && `, ${answer}`)
+    })
     this.buttons.forEach(button => {
       button.ariaPressed = vote == button.value
       button.ariaDisabled = vote != "-"
