@@ -51,18 +51,23 @@ def power(k):
     return ("1", "0.1", "0.01")[k] if k < 3 else minus(f"1e-{k}")
 
 
-def choices(legend, name, options):
+def choices(legend, name, options, heard={}):
     """Return radio buttons, of which the first is chosen.
 
-    options : dict, from a value to what is read beside its button
+    options : dict, from a value to what is seen beside its button
+    heard : dict, from a value to what is read out instead
     """
-    chosen = dict.fromkeys(list(options)[:1], " checked")
-    labels = "\n".join(
-        f"<label><input type=radio name={name} value={value}"
-        f"{chosen.get(value, '')}> {words}</label>"
-        for value, words in options.items()
-    )
-    return f"<fieldset><legend>{legend}</legend>\n{labels}\n</fieldset>"
+    labels = ""
+    for n, (value, words) in enumerate(options.items()):
+        more = "" if n else " checked"
+        if value in heard:
+            more += f' aria-label="{heard[value]}"'
+            words = f"<span aria-hidden=true>{words}</span>"
+        labels += (
+            f"<label><input type=radio name={name} value={value}{more}> "
+            f"{words}</label>\n"
+        )
+    return f"<fieldset><legend>{legend}</legend>\n{labels}</fieldset>"
 
 
 FLOATS = choices(

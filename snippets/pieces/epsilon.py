@@ -19,7 +19,7 @@ CURVES = choices(
 )
 CONTROLS = f"""
 <p>Where are the most digits right? Find it once in float64, and once in float32.</p>
-<label class=slider>ε <input type=range name=k aria-label="ε, the step" min=0 max=36 value=12></label>
+<label class=slider>ε <input type=range name=k min=0 max=36 value=12></label>
 {CURVES}
 {FLOATS}
 <div class=live role=img></div>

@@ -230,7 +230,7 @@ CONTROLS = f"""
 <p>Six trainings from the same weights, and one of the gradients is right. Pick a curve, and
 vote.</p>
 <fieldset><legend>Curve of the cost</legend>{picks()}</fieldset>
-<div><div class="vote" role="group" aria-labelledby="vote"><span id="vote">The gradient of A is</span>
+<div><div class="vote" role="group" aria-labelledby="vote"><span id="vote" aria-hidden="true">The gradient of A is</span>
 <button type="button" value="r">right</button> <button type="button" value="w">wrong</button></div>
 <input type="hidden" name="votes" value="------">
 <output aria-live="off"></output>

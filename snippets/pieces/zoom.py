@@ -15,7 +15,8 @@ from pieces import FLOATS, axis, choices, path, power, text
 LABEL = "Zoom until it is straight"
 CURVES = choices(
     "Curve", "f",
-    {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|<i>, absolute value</i>"},
+    {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|"},
+    {"abs": "|x|, the absolute value"},
 )
 CONTROLS = f"""
 <p>How far must you zoom until the curve is a line? What comes after that?</p>
@@ -82,7 +83,7 @@ def numbers_within(x, h, kind):
 
 
 def short(count):
-    return f"{count:,}" if count < 1e5 else f"{count:.0e}".replace("e+", "e")
+    return f"{count:,}" if count < 1e5 else f"{count:.0e}".replace("e+", "e").replace("e0", "e")
 
 
 def data():

@@ -1,5 +1,5 @@
 // Choose ε: what snippets/pieces/epsilon.py computes.
-import { Piece, define, dot, minus, path, power, row, scale, text } from "./plot.js"
+import { Piece, define, dot, minus, path, power, row, scale, short, text } from "./plot.js"
 
 // Return how many characters two numbers begin with alike.
 export const agree = (a, b) => {
@@ -21,13 +21,12 @@ define("epsilon", class extends Piece {
     // Truncation goes with the square of ε, and at 0.1 it is nearly all.
     const bend = this.errors[steps.indexOf("1e-1")] * (steps[k] / 0.1) ** 2
     const cause = bend > error / 2 ? "truncation" : "rounding"
-    const short = error => minus(error.toPrecision(1))
     const least = Math.min(...this.errors)
     const [step, best] = [k, this.errors.indexOf(least)].map(k => minus(steps[k]))
     this.form.elements.k.ariaValueText = step
     this.output.innerHTML = row("ε", step, "", true)
-      + row("estimate", `<span class=right>${estimate.slice(0, n)}</span>${estimate.slice(n)}`)
-      + row(called, `<span class=analytic>${slope}</span>`)
+      + row("estimate", `<span class=right>${minus(estimate.slice(0, n))}</span>${minus(estimate.slice(n))}`)
+      + row(called, `<span class=analytic>${minus(slope)}</span>`)
       + row("right digits", right)
       + row("wrong by", `${short(error)}, ${cause}`)
     this.words = `The error against ε in ${type}, on log scales: a V. It is lowest at ε = `

@@ -35,15 +35,13 @@ export const rows = (ratio, ranges) => {
 
 define("number", class extends Piece {
   update({ r, by }) {
-    const field = this.form.elements.r
-    field.onfocus = () => field.select()
+    this.form.elements.r.onfocus = event => event.target.select()
     const table = this.parentNode.querySelector("table:not(.piece *)")
     const typed = read(r)
     const ratio = bySum(typed, by)
     const found = typed == undefined ? [] : rows(ratio, this.data)
     const lines = [...table.tBodies[0].rows]
     lines.forEach((line, i) => { line.ariaCurrent = found.includes(i) ? "true" : null })
-    field.ariaInvalid = !found.length
     const k = factor(ratio), short = x => minus(+x.toPrecision(3))
     const notes = [
       by == "norms" && found.includes(5) && "Or a lost minus sign: by this formula, it gives 1 too.",
@@ -55,9 +53,11 @@ define("number", class extends Piece {
       const [{ firstChild: link }, ...cells] = lines[i].cells
       // From left to right: most likely, or, or the check itself.
       const causes = cells.flatMap((cell, n) => cell.textContent.split(";")
-        .map(c => c.trim()).filter(c => c).map(c => make("li", n == 2 ? "in the check: " : "", c)))
+        .map(c => c.trim()).filter(c => c).map(c => make("li", (n == 2 ? "in the check: " : "") + c)))
+      const row = make("a", minus(link.textContent))
+      row.href = link.hash
       return [
-        make("p", "It is in the row ", link.cloneNode(true), ". Most likely first:"),
+        make("p", "It is in the row ", row, ". Most likely first:"),
         make("ol", ...causes)
       ]
     }), ...notes.filter(note => note).map(note => make("p", note)))

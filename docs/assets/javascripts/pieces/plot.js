@@ -19,6 +19,9 @@ export const minus = text => String(text).replaceAll("-", "−")
 // 10 to the minus k, as the site writes it.
 export const power = k => k < 3 ? "" + 10 ** -k : "1e−" + k
 
+// An error, in one digit.
+export const short = x => minus(x && x < 0.01 ? x.toExponential(0) : x.toPrecision(1))
+
 // A name and a number: for the ear, a sentence, unless the slider says it.
 export const row = (name, number, kind = "", hidden = false) =>
   `<span aria-hidden=${hidden}>${name}<i>:</i></span> <b class="${kind}" aria-hidden=${hidden}>${number}<i>.</i></b> `
@@ -97,20 +100,6 @@ export class Piece extends HTMLElement {
     const { clientWidth: width, clientHeight: height } = this.live ?? {}
     if (!width) return
     this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" aria-hidden="true">${this.draw(width, height)}</svg>`
-  }
-
-  // Call move with numbers on the way from one to another: only with the
-  // other, if the reader asks for less motion.
-  glide(from, to, move) {
-    cancelAnimationFrame(this.frame)
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-    const start = performance.now()
-    const step = now => {
-      const rest = still || from == to ? 0 : Math.max(0, 1 - Math.max(0, now - start) / 400)
-      move(to + (from - to) * rest ** 3)
-      if (rest) this.frame = requestAnimationFrame(step)
-    }
-    step(start)
   }
 }
 

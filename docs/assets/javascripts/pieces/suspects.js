@@ -31,8 +31,9 @@ define("suspects", class extends Piece {
     const i = this.i = "ABCDEF".indexOf(curve)
     const vote = votes[i]
     this.picks.forEach(({ children: [input, letter] }, n) => {
-      const answer = letter.dataset.vote = said[votes[n]] ? `${said[truth(n)]}, ${ratios[n]}` : ""
-      input.ariaLabel = letter.textContent + (answer && `, ${answer}`)
+      const [vote, answer, ratio] = [said[votes[n]], said[truth(n)], ratios[n]]
+      letter.dataset.vote = vote ? `${answer}, ${ratio}` : ""
+      input.ariaLabel = letter.textContent + (vote ? `: ${answer}, the ratio is ${ratio}` : "")
     })
     this.buttons.forEach(button => {
       button.ariaPressed = vote == button.value
