@@ -1,12 +1,5 @@
 // Choose ε: what snippets/pieces/epsilon.py computes.
-import { Piece, define, dot, minus, path, power, row, scale, short, text } from "./plot.js"
-
-// Return how many characters two numbers begin with alike.
-export const agree = (a, b) => {
-  let n = 0
-  while (n < a.length && a[n] == b[n]) n++
-  return n
-}
+import { Piece, agree, define, dot, minus, path, power, row, scale, short, text } from "./plot.js"
 
 // Return how many of these are digits that count.
 export const digits = text => text.replace(/^-?0?\.?0*|\./g, "").length

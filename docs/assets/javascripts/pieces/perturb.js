@@ -1,5 +1,5 @@
 // Push a weight: see snippets/pieces/perturb.py, which has computed the costs.
-import { Piece, define, minus, scale } from "./plot.js"
+import { Piece, agree, define, minus, scale } from "./plot.js"
 
 const digits = number => minus(number.toFixed(8))
 const short = number => minus(+number.toPrecision(6))
@@ -19,7 +19,8 @@ define("perturb", class extends Piece {
     this.values = net.querySelectorAll("tspan:last-child")
     this.rows = all(".pairs tbody tr")
     this.sides = {} // Of each epsilon and weight: 1 for down, 2 for up.
-    all("button")[0].onclick = () => {
+    this.button = all("button")[0]
+    this.button.onclick = () => {
       this.form.elements.done.value = "012345678"
       this.form.oninput()
     }
@@ -48,14 +49,12 @@ define("perturb", class extends Piece {
     this.lines.forEach((line, i) => line.classList.toggle("on", i == w))
     this.values.forEach((text, i) => text.textContent = i == w ? moved : short(weights[i]))
     this.rows.forEach((row, i) => {
-      const [right, found] = [backprop[i], slope(costs[k][i], epsilon)].map(digits)
-      let same = 0
-      while (same < found.length && found[same] == right[same]) same++
+      const found = digits(slope(costs[k][i], epsilon))
+      const same = agree(found, digits(backprop[i]))
       row.lastChild.innerHTML = done.includes(i) ? `${found.slice(0, same)}<i>${found.slice(same)}</i>` : ""
       row.classList.toggle("on", i == w)
     })
-    const all = done.length > 8
-    this.querySelector("button").ariaDisabled = all
+    this.button.ariaDisabled = done.length > 8
 
     const rise = heights[k][w]
     const X = scale(-1, 1, 40, 260)
@@ -77,10 +76,9 @@ define("perturb", class extends Piece {
     }
     this.plot(".here").style.translate = `${110 * push}px ${Y(rise[4 + 4 * push]) - 96}px`
     this.plot(".here").classList.toggle("on", push != 0)
-    const words = this.plot(".quiet").textContent = "cost against w" + w
-    this.picture.ariaLabel = `The ${words} ${low > high ? "falls" : "rises"}, with its tangent${ready ? ", and a line through both costs" : ""}.`
-    this.querySelectorAll(".perturb-push .stop").forEach((text, n) =>
-      text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
+    this.plot(".quiet").textContent = "cost against w" + w
+    this.picture.ariaLabel = `The cost against w${w} ${low > high ? "falls" : "rises"}, with its tangent${ready ? " and a line through both costs" : ""}.`
+    this.querySelectorAll("form .stop").forEach((text, n) => text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
 
     elements.push.nextSibling.textContent = "Push w" + w
     elements.push.ariaValueText = push < 0 ? "down by " + epsilon : push > 0 ? "up by " + epsilon : "not moved"
@@ -88,6 +86,6 @@ define("perturb", class extends Piece {
     this.output.innerHTML = `w${w} = ${moved}: the cost is ${digits(J)}`
       + (push == 0 ? "." : `, ${J > cost ? "higher" : "lower"} by ${digits(Math.abs(J - cost))}.`)
       + (ready ? ` The slope is <span>(${digits(high)} − ${digits(low)}) / ${2 * epsilon} =</span> <b class=numerical>${digits(slope([low, high], epsilon))}</b>, by backprop <b class=analytic>${digits(backprop[w])}</b>.` : "")
-      + (all ? " All nine slopes are in the table." : "")
+      + (done.length > 8 ? " All nine slopes are in the table." : "")
   }
 })

@@ -19,6 +19,13 @@ export const minus = text => String(text).replaceAll("-", "−")
 // 10 to the minus k, as the site writes it.
 export const power = k => k < 3 ? "" + 10 ** -k : "1e−" + k
 
+// Return how many characters two numbers begin with alike.
+export const agree = (a, b) => {
+  let n = 0
+  while (n < a.length && a[n] == b[n]) n++
+  return n
+}
+
 // An error, in one digit.
 export const short = x => minus(x && x < 0.01 ? x.toExponential(0) : x.toPrecision(1))
 
