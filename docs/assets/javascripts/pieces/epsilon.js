@@ -32,9 +32,9 @@ define("epsilon", class extends Piece {
     const X = scale(-12, 0, 44, width - 12), Y = scale(-13, 1, height - 24, 0)
     const points = this.errors.map((e, i) => [X(Math.log10(steps[i])), Y(Math.log10(Math.max(e, 1e-13)))])
     const [x, y] = points[k]
-    return [0, 4, 8, 12].map(k => path([[44, Y(-k)], [width, Y(-k)]], "rule") + text(36, Y(-k) + 4, power(k), "quiet", "end")).join("")
+    return [0, 4, 8, 12].map(k => path([[44, Y(-k)], [width, Y(-k)]], "rule") + text(41, Y(-k) + 4, power(k), "quiet", "end")).join("")
       + [0, 3, 6, 9, 12].map(k => text(X(-k), height - 5, power(k), "quiet", "middle")).join("")
-      + text(36, 11, "error", "", "end")
+      + text(41, 11, "error", "", "end")
       + text(points[6][0], points[6][1] + 24, "rounding", "", "middle")
       + text(X(0), points[steps.indexOf(width > 500 ? "1e-2" : "1e-3")][1] + 16, "truncation", "", "end")
       + path([[x, height - 24], [x, y]], "move") + path(points, "numerical") + dot(x, y, "move")
