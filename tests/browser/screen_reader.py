@@ -56,7 +56,8 @@ class Reading:
             yield from (indent + line.strip() for line in name.splitlines() if line.strip())
             return
         if role in NAMED:
-            yield indent + ", ".join([f"{WORDS.get(role, role)}: {name}", *self.states(node)])
+            said = [f"{WORDS.get(role, role)}: {name}", *self.states(node)]
+            yield indent + ", ".join(said)
             return
         if role in WHOLE:
             words = " ".join("".join(self.texts(node)).split())
