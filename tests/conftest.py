@@ -15,7 +15,7 @@ def pytest_addoption(parser):
     parser.addoption(
         "--record",
         action="store_true",
-        help="write what the programs print into their .out files",
+        help="write what the programs print, and what the pieces say, into their files",
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 from mpmath import mpf
 from network import X, y
 from pages import DOCS, PAGES, built, parse
-from pieces import epsilon, number, zoom
+from pieces import epsilon, minus, number, zoom
 from programs import SNIPPETS, sections
 
 MARKER = re.compile(r"<!-- piece: (\w+) -->")
@@ -68,7 +68,7 @@ def test_still_it_is_a_figure_in_words_with_a_caption_and_a_table(name, piece):
         assert piece.find_next("table").find_previous("piece-number") is piece
         return
     still = piece.select_one("figure .still[role=img]")
-    assert still["aria-label"] == module(name).DESCRIPTION
+    assert still["aria-label"] == minus(module(name).DESCRIPTION)
     assert len(still["aria-label"]) > 100
     assert still.select("svg path") and still.select("svg text")
     assert len(piece.figcaption.get_text()) > 50
@@ -79,7 +79,8 @@ def test_still_it_is_a_figure_in_words_with_a_caption_and_a_table(name, piece):
     assert piece.select_one("details > summary").get_text() == module(name).SUMMARY
     shown = [[cell.get_text() for cell in line.find_all(["th", "td"])]
              for line in piece.select("details table tr")]
-    assert shown == [headings, *rows]
+    assert shown == [headings, *([minus(cell) for cell in row] for row in rows)]
+    assert piece.select_one("details table")["aria-label"] == module(name).SUMMARY
 
 
 # Zoom

@@ -222,7 +222,8 @@ def test_every_answer_has_the_change_the_two_gradients_and_the_ratio(vote):
             assert removed == [line for line in [s.bug.old] if line not in new]
             assert section.a["href"].endswith(f"#{s.bug.name}")
         for i, (a, b) in enumerate(zip(s.gradient, s.numgrad)):
-            assert f"w{i} {a:.4f} and {b:.4f}" in section.svg["aria-label"]
+            said = f"w{i}: {a:.4f} and {b:.4f}".replace("-", "−")
+            assert said in section.svg["aria-label"]
         assert len(section.svg.select("circle.analytic")) == 9
         assert len(section.svg.select("circle.numerical")) == 9
 

@@ -13,10 +13,11 @@ import re
 from html import escape
 from pathlib import Path
 
-from loading import load_all
+from loading import load, load_all
 from mkdocs.utils import get_relative_url
 
 PIECES = load_all("pieces")
+minus = load("pieces").minus
 MARKER = re.compile(r"<!-- piece: ([a-z]+) -->")
 # Should the script fail to load, the page is what it is without one.
 SCRIPT = (
@@ -52,7 +53,7 @@ def html(name, piece):
     data = data.replace("&", "&amp;").replace("'", "&#39;").replace(">", "&gt;")
     return (
         f'<piece-{name} class="piece{wide}" id="{name}" data-json=\'{data}\' '
-        "data-search-exclude><figure>"
+        "data-search-exclude>"
         f'<form aria-label="{escape(piece.LABEL)}" autocomplete="off" '
         f"method=dialog{beside}>"
         f"{piece.CONTROLS.strip()}</form>{still(piece)}</piece-{name}>"
@@ -62,23 +63,28 @@ def html(name, piece):
 def still(piece):
     """Return the figure with its caption and what it opens, if there is one."""
     if not hasattr(piece, "svg"):
-        return "</figure>"
-    inside = piece.answers() if hasattr(piece, "answers") else table(*piece.table())
+        return ""
+    answers = hasattr(piece, "answers")
+    inside = piece.answers() if answers else table(piece.SUMMARY, *piece.table())
     return (
-        f'<div class="still" role="img" aria-label="{escape(piece.DESCRIPTION)}">'
+        f'<figure><div class="still" role="img" '
+        f'aria-label="{escape(minus(piece.DESCRIPTION))}">'
         f"{piece.svg()}</div><figcaption>{piece.CAPTION}</figcaption></figure>"
         f'<details class="numbers"><summary>{escape(piece.SUMMARY)}</summary>'
         f"{inside}</details>"
     )
 
 
-def table(headings, rows):
+def table(name, headings, rows):
     head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in headings)
     body = "".join(map(row, rows))
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return (
+        f'<table aria-label="{escape(name)}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def row(cells):
-    first, *rest = map(escape, cells)
+    first, *rest = (escape(minus(cell)) for cell in cells)
     rest = "".join(f"<td>{cell}</td>" for cell in rest)
     return f'<tr><th scope="row">{first}</th>{rest}</tr>'

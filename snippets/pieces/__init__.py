@@ -15,8 +15,12 @@ SUMMARY      the line that opens the table
 svg()        the figure: what is read without a script, and printed
 table()      headings, and rows; or answers(), the HTML that the line opens
 
-In CONTROLS, `<div class=live></div>` is where the script draws.
+In CONTROLS, the question comes first, then what can be moved, then what comes of
+it: `<div class=live role=img></div>`, where the script draws, and the output. The
+output is read out when the reader has moved something, so nothing else may be.
 """
+
+import re
 
 
 def axis(low, high, start, end):
@@ -37,23 +41,33 @@ def text(x, y, words, kind="", anchor="start"):
     return f'<text x="{x:.0f}" y="{y:.0f}"{kind}{anchor}>{words}</text>'
 
 
+def minus(words):
+    """Return the words with true minus signs: of 1e-5, one hears "1 e 5"."""
+    return re.sub(r"-(?=\d)", "\N{MINUS SIGN}", words)
+
+
 def power(k):
-    """Return 10 to the minus k as the site writes it."""
-    return ("1", "0.1", "0.01")[k] if k < 3 else f"1e-{k}"
+    """Return 10 to the minus k as a piece writes it."""
+    return ("1", "0.1", "0.01")[k] if k < 3 else minus(f"1e-{k}")
 
 
-def choices(legend, name, options):
+def choices(legend, name, options, heard={}):
     """Return radio buttons, of which the first is chosen.
 
-    options : dict, from a value to what is read beside its button
+    options : dict, from a value to what is seen beside its button
+    heard : dict, from a value to what is read out instead
     """
-    chosen = dict.fromkeys(list(options)[:1], " checked")
-    labels = "\n".join(
-        f"<label><input type=radio name={name} value={value}"
-        f"{chosen.get(value, '')}> {words}</label>"
-        for value, words in options.items()
-    )
-    return f"<fieldset><legend>{legend}</legend>\n{labels}\n</fieldset>"
+    labels = ""
+    for n, (value, words) in enumerate(options.items()):
+        more = "" if n else " checked"
+        if value in heard:
+            more += f' aria-label="{heard[value]}"'
+            words = f"<span aria-hidden=true>{words}</span>"
+        labels += (
+            f"<label><input type=radio name={name} value={value}{more}> "
+            f"{words}</label>\n"
+        )
+    return f"<fieldset><legend>{legend}</legend>\n{labels}</fieldset>"
 
 
 FLOATS = choices(

@@ -10,7 +10,7 @@ from os.path import commonprefix
 import numpy as np
 from network import NeuralNetwork, X, y
 
-from pieces import FLOATS, axis, choices, path, power, text
+from pieces import FLOATS, axis, choices, minus, path, power, text
 
 LABEL = "Choose ε"
 CURVES = choices(
@@ -19,11 +19,11 @@ CURVES = choices(
 )
 CONTROLS = f"""
 <p>Where are the most digits right? Find it once in float64, and once in float32.</p>
-<div class=live></div>
 <label class=slider>ε <input type=range name=k min=0 max=36 value=12></label>
 {CURVES}
 {FLOATS}
-<output class=rows></output>
+<div class=live role=img></div>
+<output class=rows aria-live=off></output>
 """
 DESCRIPTION = (
     "The slope of x³ at 5/7, by central differences. Left: the error against ε, "
@@ -123,11 +123,11 @@ def curves(digits):
     marks = ""
     for k in (0, 4, 8, 12):
         marks += path([(44, up(-k)), (WIDTH, up(-k))], "rule")
-        marks += text(36, up(-k) + 4, power(k), "quiet", "end")
+        marks += text(41, up(-k) + 4, power(k), "quiet", "end")
     for k in (0, 3, 6, 9, 12):
         marks += text(across(-k), HEIGHT - 22, power(k), "quiet", "middle")
     marks += text(WIDTH - 8, HEIGHT - 4, "ε", anchor="end")
-    marks += text(36, 10, "error", anchor="end")
+    marks += text(41, 10, "error", anchor="end")
     for kind in TYPES:
         errors = [abs(float(e) - float(digits["slope"])) for e in digits[kind]]
         points = [
@@ -158,7 +158,7 @@ def hill(digits):
                 f'<rect class="right" x="{left}" y="{y - 15}" '
                 f'width="{wide * right:.1f}" height="20"/>'
             )
-        marks += text(left - 18, y, step, "quiet", "end") + (
+        marks += text(left - 18, y, minus(step), "quiet", "end") + (
             f'<text class="digits" x="{left}" y="{y}" '
             f'textLength="{wide * len(estimate):.1f}">{estimate[:right]}'
             f"<tspan>{estimate[right:]}</tspan></text>"

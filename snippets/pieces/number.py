@@ -15,7 +15,7 @@ CONTROLS = f"""
 <label class=prompt>What number did your checker print? 
 <input type=text name=r value=0.333 spellcheck=false autocapitalize=off></label>
 {DIVISORS}
-<output></output>
+<output aria-live=off></output>
 """
 
 # For the rows of the table, in order, the least and the largest ratio, by g + n;

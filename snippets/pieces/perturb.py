@@ -8,6 +8,7 @@ import numpy as np
 
 from network import NeuralNetwork, X, y
 from numerical_gradient import numerical_gradient
+from pieces import minus
 
 PARAMETERS = np.random.default_rng(0).standard_normal(9).round(1)
 EPSILONS = [1.0, 0.1, 0.01, 0.0001]
@@ -191,12 +192,12 @@ def text(x, y, words, name=""):
 
 def digits(number):
     """Return a number with eight decimals, and a true minus sign."""
-    return f"{number:.8f}".replace("-", "\N{MINUS SIGN}")
+    return minus(f"{number:.8f}")
 
 
 def short(number):
     """Return a number in as few digits as it takes."""
-    return f"{number:.6g}".replace("-", "\N{MINUS SIGN}")
+    return minus(f"{number:.6g}")
 
 
 LABEL = "Push a weight"
@@ -229,16 +230,17 @@ CONTROLS = f"""
 <div class="perturb-net"><div></div><fieldset><legend>Weight</legend>
 {"".join(weight_input(i, x, y) for i, (*_, x, y) in enumerate(lines()))}
 </fieldset></div>
-<div class="perturb-push"><div></div>
+<div class="perturb-push">
 <label class="pusher"><input type="range" name="push" min="-1" max="1" value="0"><span>Push w{FIRST}</span></label>
 <fieldset><legend>by ε =</legend>
 {"".join(
     f'<label><input type="radio" name="epsilon" value="{e:g}"'
     f'{" checked" if e == 1 else ""}>{e:g}</label>' for e in EPSILONS
 )}</fieldset>
-<output></output>
+<div role="img"></div>
+<output aria-live="off"></output>
 </div>
-<div class="perturb-pairs"><table class="pairs"><thead><tr><th scope="col">slope</th>
+<div class="perturb-pairs"><table class="pairs" aria-label="The nine slopes"><thead><tr><th scope="col">slope</th>
 <th scope="col">backprop</th><th scope="col">numerical</th></tr></thead>
 <tbody>{"".join(
     f'<tr><th scope="row">w{i}</th><td>{digits(g)}</td><td></td></tr>'

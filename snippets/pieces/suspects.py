@@ -10,6 +10,7 @@ import network
 import numpy as np
 from bug_zoo import Bug, plant, read_bugs
 from numerical_gradient import norm_ratio, numerical_gradient
+from pieces import minus
 
 PARAMETERS = np.random.default_rng(0).standard_normal(9).round(1)
 RATE, STEPS = 1.0, 1000
@@ -125,7 +126,7 @@ def cost(J):
 def svg():
     """Return the six curves, each under its letter."""
     return "".join(
-        f"<div><b>{s.letter}</b>{curve_svg(s)}</div>" for s in suspects()
+        f'<div aria-hidden="true"><b>{s.letter}</b>{curve_svg(s)}</div>' for s in suspects()
     )
 
 
@@ -142,13 +143,14 @@ def pairs_svg(s):
             f'<circle class="{name}" cx="{x}" cy="{y:.1f}" r="3.5"/>'
         )
 
-    said = ", ".join(
-        f"w{i} {a:.4f} and {b:.4f}"
+    said = "; ".join(
+        minus(f"w{i}: {a:.4f} and {b:.4f}")
         for i, (a, b) in enumerate(zip(s.gradient, s.numgrad))
     )
     return (
         '<svg class="stems" viewBox="0 0 330 132" role="img" '
-        f'aria-label="The slopes from backprop, and the numerical ones: {said}.">'
+        f'aria-label="The slopes from backprop, and the numerical ones. {said}.">'
+        '<g aria-hidden="true">'
         f'<path class="axis" d="M0 {zero:.0f}H330"/>'
         + "".join(
             stem(14 + 36 * i, a, "analytic")
@@ -156,13 +158,15 @@ def pairs_svg(s):
             + f'<text x="{20 + 36 * i}" y="130" text-anchor="middle">w{i}</text>'
             for i, (a, b) in enumerate(zip(s.gradient, s.numgrad))
         )
-        + "</svg>"
+        + "</g></svg>"
     )
 
 
 def ratio(s):
     """Return the ratio as the page writes it: 0.067, 2e-10."""
-    return f"{s.ratio:.2g}" if s.ratio > 1e-3 else f"{s.ratio:.0e}".replace("e-0", "e-")
+    if s.ratio > 1e-3:
+        return f"{s.ratio:.2g}"
+    return minus(f"{s.ratio:.0e}".replace("e-0", "e-"))
 
 
 def four_lines():
@@ -216,7 +220,8 @@ def picks():
     """Return an input for each curve."""
     return "".join(
         f'<label><input type="radio" name="curve" value="{s.letter}"'
-        f'{" checked" if s.letter == "A" else ""}><b>{s.letter}</b><div></div></label>'
+        f'{" checked" if s.letter == "A" else ""} aria-label="{s.letter}">'
+        f'<b aria-hidden="true">{s.letter}</b><div></div></label>'
         for s in suspects()
     )
 
@@ -225,10 +230,10 @@ CONTROLS = f"""
 <p>Six trainings from the same weights, and one of the gradients is right. Pick a curve, and
 vote.</p>
 <fieldset><legend>Curve of the cost</legend>{picks()}</fieldset>
-<div><div class="vote"><span>The gradient of A is</span>
+<div><div class="vote" role="group" aria-labelledby="vote"><span id="vote" aria-hidden="true">The gradient of A is</span>
 <button type="button" value="r">right</button> <button type="button" value="w">wrong</button></div>
 <input type="hidden" name="votes" value="------">
-<output></output>
+<output aria-live="off"></output>
 <div class="answer"></div></div>
 """
 

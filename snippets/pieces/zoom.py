@@ -16,14 +16,15 @@ LABEL = "Zoom until it is straight"
 CURVES = choices(
     "Curve", "f",
     {"square": "x²", "sigmoid": "sigmoid", "abs": "|x|"},
+    {"abs": "|x|, the absolute value"},
 )
 CONTROLS = f"""
 <p>How far must you zoom until the curve is a line? What comes after that?</p>
-<div class=live></div>
 <label class=slider>Zoom <input type=range name=k min=0 max=16 value=0></label>
 {CURVES}
 {FLOATS}
-<output class=rows></output>
+<div class=live role=img></div>
+<output class=rows aria-live=off></output>
 """
 DESCRIPTION = (
     "Four windows on x² around 1.5, each with the tangent, and with the secant "
@@ -82,7 +83,7 @@ def numbers_within(x, h, kind):
 
 
 def short(count):
-    return f"{count:,}" if count < 1e5 else f"{count:.0e}".replace("e+", "e")
+    return f"{count:,}" if count < 1e5 else f"{count:.0e}".replace("e+", "e").replace("e0", "e")
 
 
 def data():

@@ -211,7 +211,7 @@ def test_a_vote_can_be_linked(vote, page):
     page.goto("/")
     page.goto(f"{VOTE}#suspects:curve=D&votes=---r--")
     expect(vote.get_by_role("status")).to_have_text(
-        "You said right. D is right: the ratio is 2e-10. 1 of 1 so far."
+        "You said right. D is right: the ratio is 2e−10. 1 of 1 so far."
     )
     expect(vote.locator(".answer .stems")).to_be_visible()
 

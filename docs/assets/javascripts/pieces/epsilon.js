@@ -1,12 +1,5 @@
 // Choose ε: what snippets/pieces/epsilon.py computes.
-import { Piece, define, dot, path, power, scale, text } from "./plot.js"
-
-// Return how many characters two numbers begin with alike.
-export const agree = (a, b) => {
-  let n = 0
-  while (n < a.length && a[n] == b[n]) n++
-  return n
-}
+import { Piece, agree, define, dot, minus, path, power, row, scale, short, text } from "./plot.js"
 
 // Return how many of these are digits that count.
 export const digits = text => text.replace(/^-?0?\.?0*|\./g, "").length
@@ -20,14 +13,17 @@ define("epsilon", class extends Piece {
     const right = digits(estimate.slice(0, n))
     // Truncation goes with the square of ε, and at 0.1 it is nearly all.
     const bend = this.errors[steps.indexOf("1e-1")] * (steps[k] / 0.1) ** 2
-    const row = (name, value) => `<span>${name}</span> <b>${value}</b> `
-    this.output.innerHTML = row("ε", steps[k])
-      + row("estimate", `<mark>${estimate.slice(0, n)}</mark>${estimate.slice(n)}`)
-      + row(called, `<span class=analytic>${slope}</span>`)
+    const cause = bend > error / 2 ? "truncation" : "rounding"
+    const least = Math.min(...this.errors)
+    const [step, best] = [k, this.errors.indexOf(least)].map(k => minus(steps[k]))
+    this.form.elements.k.ariaValueText = step
+    this.output.innerHTML = row("ε", step, "", true)
+      + row("estimate", `<span class=right>${minus(estimate.slice(0, n))}</span>${minus(estimate.slice(n))}`)
+      + row(called, `<span class=analytic>${minus(slope)}</span>`)
       + row("right digits", right)
-      + row("wrong by", `${error.toPrecision(1)}, ${bend > error / 2 ? "truncation" : "rounding"}`)
-    this.words = `Error against ε in ${type}, on log scales: a V. ${this.output.textContent}`
-    this.form.elements.k.ariaValueText = `${steps[k]}, ${right} digits right`
+      + row("wrong by", `${short(error)}, ${cause}`)
+    this.words = `The error against ε in ${type}, on log scales: a V. It is lowest at ε = `
+      + `${best}, and ${short(least)} there. The point is at ε = ${step}, on the side of ${cause}.`
   }
 
   draw(width, height) {
@@ -36,9 +32,9 @@ define("epsilon", class extends Piece {
     const X = scale(-12, 0, 44, width - 12), Y = scale(-13, 1, height - 24, 0)
     const points = this.errors.map((e, i) => [X(Math.log10(steps[i])), Y(Math.log10(Math.max(e, 1e-13)))])
     const [x, y] = points[k]
-    return [0, 4, 8, 12].map(k => path([[44, Y(-k)], [width, Y(-k)]], "rule") + text(36, Y(-k) + 4, power(k), "quiet", "end")).join("")
+    return [0, 4, 8, 12].map(k => path([[44, Y(-k)], [width, Y(-k)]], "rule") + text(41, Y(-k) + 4, power(k), "quiet", "end")).join("")
       + [0, 3, 6, 9, 12].map(k => text(X(-k), height - 5, power(k), "quiet", "middle")).join("")
-      + text(36, 11, "error", "", "end")
+      + text(41, 11, "error", "", "end")
       + text(points[6][0], points[6][1] + 24, "rounding", "", "middle")
       + text(X(0), points[steps.indexOf(width > 500 ? "1e-2" : "1e-3")][1] + 16, "truncation", "", "end")
       + path([[x, height - 24], [x, y]], "move") + path(points, "numerical") + dot(x, y, "move")

@@ -1,5 +1,12 @@
 // Read your number: what snippets/pieces/number.py describes.
-import { Piece, define } from "./plot.js"
+import { Piece, define, minus } from "./plot.js"
+
+// Return an element with that inside: text stays text.
+const make = (tag, ...inside) => {
+  const element = document.createElement(tag)
+  element.append(...inside)
+  return element
+}
 
 // Return a number from what was typed, or undefined.
 export const read = text => {
@@ -35,17 +42,24 @@ define("number", class extends Piece {
     const found = typed == undefined ? [] : rows(ratio, this.data)
     const lines = [...table.tBodies[0].rows]
     lines.forEach((line, i) => { line.ariaCurrent = found.includes(i) ? "true" : null })
-    const k = factor(ratio), short = x => +x.toPrecision(3)
-    this.output.innerHTML = found.map(i => {
+    const k = factor(ratio), short = x => minus(+x.toPrecision(3))
+    const notes = [
+      by == "norms" && found.includes(5) && "Or a lost minus sign: by this formula, it gives 1 too.",
+      ratio > 2e-3 && ratio != 1 && Math.abs(k + 1) > 1e-3
+        && `If one is a multiple of the other, the factor is ${short(k)} or ${short(1 / k)}.`,
+      !found.length && "Type a ratio such as 0.333, 4e−9, 1/3 or nan."
+    ]
+    this.output.replaceChildren(...found.flatMap(i => {
       const [{ firstChild: link }, ...cells] = lines[i].cells
       // From left to right: most likely, or, or the check itself.
       const causes = cells.flatMap((cell, n) => cell.textContent.split(";")
-        .map(c => c.trim()).filter(c => c).map(c => `<li>${n == 2 ? "in the check: " : ""}${c}`))
-      return `<p>Read about <a href="${link.hash}">${link.textContent}</a>. Most likely first:<ol>${causes.join("")}</ol>`
-    }).join("")
-      + (by == "norms" && found.includes(5) ? "<p>Or a lost minus sign: by this formula, it gives 1 too." : "")
-      + (ratio > 2e-3 && ratio != 1 && Math.abs(k + 1) > 1e-3
-        ? `<p>If one is a multiple of the other, the factor is ${short(k)} or ${short(1 / k)}.` : "")
-      + (found.length ? "" : "<p>Type a ratio such as 0.333, 4e-9, 1/3 or nan.")
+        .map(c => c.trim()).filter(c => c).map(c => make("li", (n == 2 ? "in the check: " : "") + c)))
+      const row = make("a", minus(link.textContent))
+      row.href = link.hash
+      return [
+        make("p", "It is in the row ", row, ". Most likely first:"),
+        make("ol", ...causes)
+      ]
+    }), ...notes.filter(note => note).map(note => make("p", note)))
   }
 })

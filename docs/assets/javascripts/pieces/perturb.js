@@ -1,7 +1,6 @@
 // Push a weight: see snippets/pieces/perturb.py, which has computed the costs.
-import { Piece, define, scale } from "./plot.js"
+import { Piece, agree, define, minus, scale } from "./plot.js"
 
-const minus = text => String(text).replace("-", "−")
 const digits = number => minus(number.toFixed(8))
 const short = number => minus(+number.toPrecision(6))
 
@@ -13,13 +12,15 @@ define("perturb", class extends Piece {
     const all = selector => [...this.querySelectorAll(selector)]
     const [net, plot] = all(".still svg").map(svg => svg.cloneNode(true))
     all(".perturb-net div")[0].replaceChildren(net)
-    all(".perturb-push div")[0].replaceChildren(plot)
+    this.picture = all(".perturb-push div")[0]
+    this.picture.replaceChildren(plot)
     this.plot = selector => plot.querySelector(selector)
     this.lines = net.querySelectorAll("path")
     this.values = net.querySelectorAll("tspan:last-child")
     this.rows = all(".pairs tbody tr")
     this.sides = {} // Of each epsilon and weight: 1 for down, 2 for up.
-    all("button")[0].onclick = () => {
+    this.button = all("button")[0]
+    this.button.onclick = () => {
       this.form.elements.done.value = "012345678"
       this.form.oninput()
     }
@@ -48,13 +49,12 @@ define("perturb", class extends Piece {
     this.lines.forEach((line, i) => line.classList.toggle("on", i == w))
     this.values.forEach((text, i) => text.textContent = i == w ? moved : short(weights[i]))
     this.rows.forEach((row, i) => {
-      const [right, found] = [backprop[i], slope(costs[k][i], epsilon)].map(digits)
-      let same = 0
-      while (same < found.length && found[same] == right[same]) same++
+      const found = digits(slope(costs[k][i], epsilon))
+      const same = agree(found, digits(backprop[i]))
       row.lastChild.innerHTML = done.includes(i) ? `${found.slice(0, same)}<i>${found.slice(same)}</i>` : ""
       row.classList.toggle("on", i == w)
     })
-    this.querySelector("button").disabled = done.length > 8
+    this.button.ariaDisabled = done.length > 8
 
     const rise = heights[k][w]
     const X = scale(-1, 1, 40, 260)
@@ -77,8 +77,8 @@ define("perturb", class extends Piece {
     this.plot(".here").style.translate = `${110 * push}px ${Y(rise[4 + 4 * push]) - 96}px`
     this.plot(".here").classList.toggle("on", push != 0)
     this.plot(".quiet").textContent = "cost against w" + w
-    this.querySelectorAll(".perturb-push .stop").forEach((text, n) =>
-      text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
+    this.picture.ariaLabel = `The cost against w${w} ${low > high ? "falls" : "rises"}, with its tangent${ready ? " and a line through both costs" : ""}.`
+    this.querySelectorAll("form .stop").forEach((text, n) => text.textContent = ["−" + epsilon, "w" + w, "+" + epsilon][n])
 
     elements.push.nextSibling.textContent = "Push w" + w
     elements.push.ariaValueText = push < 0 ? "down by " + epsilon : push > 0 ? "up by " + epsilon : "not moved"
@@ -86,5 +86,6 @@ define("perturb", class extends Piece {
     this.output.innerHTML = `w${w} = ${moved}: the cost is ${digits(J)}`
       + (push == 0 ? "." : `, ${J > cost ? "higher" : "lower"} by ${digits(Math.abs(J - cost))}.`)
       + (ready ? ` The slope is <span>(${digits(high)} − ${digits(low)}) / ${2 * epsilon} =</span> <b class=numerical>${digits(slope([low, high], epsilon))}</b>, by backprop <b class=analytic>${digits(backprop[w])}</b>.` : "")
+      + (done.length > 8 ? " All nine slopes are in the table." : "")
   }
 })

@@ -13,11 +13,29 @@ export const text = (x, y, words, kind = "", anchor = "start") =>
 
 export const dot = (x, y, kind = "") => `<circle cx="${x}" cy="${y}" r="4" class="${kind}"/>`
 
+// With true minus signs: of 1e-5, one hears "1 e 5".
+export const minus = text => String(text).replaceAll("-", "−")
+
 // 10 to the minus k, as the site writes it.
-export const power = k => k < 3 ? "" + 10 ** -k : "1e-" + k
+export const power = k => k < 3 ? "" + 10 ** -k : "1e−" + k
+
+// Return how many characters two numbers begin with alike.
+export const agree = (a, b) => {
+  let n = 0
+  while (n < a.length && a[n] == b[n]) n++
+  return n
+}
+
+// An error, in one digit.
+export const short = x => minus(x && x < 0.01 ? x.toExponential(0) : x.toPrecision(1))
+
+// A name and a number: for the ear, a sentence, unless the slider says it.
+export const row = (name, number, kind = "", hidden = false) =>
+  `<span aria-hidden=${hidden}>${name}<i>:</i></span> <b class="${kind}" aria-hidden=${hidden}>${number}<i>.</i></b> `
 
 // Of a piece, `update(state)` is called when the form changes, with its values
 // by their names, and draw(width, height) returns the marks of the picture.
+// What the picture shows is in `words`.
 export class Piece extends HTMLElement {
   connectedCallback() {
     this.data = JSON.parse(this.dataset.json)
@@ -26,6 +44,7 @@ export class Piece extends HTMLElement {
     this.output = this.querySelector("output")
     this.form.oninput = () => {
       this.change()
+      this.announce()
       // Material keeps in the history's state where the page was scrolled to.
       history.replaceState(history.state, "", `#${this.id}:${new URLSearchParams(this.state)}`)
     }
@@ -40,11 +59,14 @@ export class Piece extends HTMLElement {
 
   disconnectedCallback() {
     this.room?.disconnect()
+    clearTimeout(this.rest)
     removeEventListener("hashchange", this)
   }
 
   handleEvent() {
-    if (this.recall()) this.change()
+    if (!this.recall()) return
+    this.change()
+    this.announce()
   }
 
   // Take the state that the address names, and bring the piece into sight.
@@ -63,28 +85,27 @@ export class Piece extends HTMLElement {
   change() {
     this.state = Object.fromEntries(new FormData(this.form))
     this.update(this.state)
+    if (this.live) this.live.ariaLabel = this.words
     this.paint()
+  }
+
+  // Have the output read out once nothing moves: not at every stop of a slider,
+  // nor as the page arrives.
+  announce() {
+    const { output } = this
+    output.ariaLive = "off"
+    clearTimeout(this.rest)
+    this.rest = setTimeout(() => {
+      output.ariaLive = "polite"
+      // Only what comes is read out, so it comes again.
+      if (!output.contains(document.activeElement)) output.replaceChildren(...output.childNodes)
+    }, 300)
   }
 
   paint() {
     const { clientWidth: width, clientHeight: height } = this.live ?? {}
     if (!width) return
-    this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" role="img">${this.draw(width, height)}</svg>`
-    this.live.firstChild.ariaLabel = this.words
-  }
-
-  // Call move with numbers on the way from one to another: only with the
-  // other, if the reader asks for less motion.
-  glide(from, to, move) {
-    cancelAnimationFrame(this.frame)
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
-    const start = performance.now()
-    const step = now => {
-      const rest = still || from == to ? 0 : Math.max(0, 1 - Math.max(0, now - start) / 400)
-      move(to + (from - to) * rest ** 3)
-      if (rest) this.frame = requestAnimationFrame(step)
-    }
-    step(start)
+    this.live.innerHTML = `<svg viewBox="0 0 ${width} ${height}" aria-hidden="true">${this.draw(width, height)}</svg>`
   }
 }
 

@@ -30,7 +30,11 @@ define("suspects", class extends Piece {
     const score = [...votes].filter((v, i) => v == truth(i)).length
     const i = this.i = "ABCDEF".indexOf(curve)
     const vote = votes[i]
-    this.picks.forEach((label, n) => label.querySelector("b").dataset.vote = said[votes[n]] ? `${said[truth(n)]}, ${ratios[n]}` : "")
+    this.picks.forEach(({ children: [input, letter] }, n) => {
+      const [vote, answer, ratio] = [said[votes[n]], said[truth(n)], ratios[n]]
+      letter.dataset.vote = vote ? `${answer}, ${ratio}` : ""
+      input.ariaLabel = letter.textContent + (vote ? `: ${answer}, the ratio is ${ratio}` : "")
+    })
     this.buttons.forEach(button => {
       button.ariaPressed = vote == button.value
       button.ariaDisabled = vote != "-"

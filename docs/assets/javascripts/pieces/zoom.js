@@ -1,5 +1,5 @@
 // Zoom until it is straight: what snippets/pieces/zoom.py describes.
-import { Piece, define, dot, path, power, scale, text } from "./plot.js"
+import { Piece, define, dot, path, power, row, scale, short, text } from "./plot.js"
 
 // The functions, each operation rounded, as in Python.
 export const value = (name, x, type) => {
@@ -17,16 +17,37 @@ define("zoom", class extends Piece {
   update({ f, k, type }) {
     const { x, slope, [type]: windows } = this.data[f]
     const [secant, count] = windows[k]
-    const row = (name, number, kind = "") => `<span>${name}</span> <b class="${kind}">${number}</b> `
-    this.output.innerHTML = row("window", `${x} ± ${power(k)}`)
+    const apart = Math.abs(secant - slope), floats = count.replaceAll(",", "")
+    const around = this.form.elements.k.ariaValueText = `${x} ± ${power(k)}`
+    this.output.innerHTML = row("window", around, "", true)
       + (slope
-        ? row("secant", secant, "numerical") + row("tangent", slope, "analytic") + row("apart", Math.abs(secant - slope).toPrecision(1))
+        ? row("secant", secant, "numerical") + row("tangent", slope, "analytic") + row("apart", short(apart))
         // |x| has a secant of the opposite slope to the left.
         : row("secants", `−${secant} and ${secant}`, "numerical") + row("tangent", "none") + row("apart", "2"))
-      + row("numbers here", count)
-    this.words = `${NAMES[f]} in ${type}: ${this.output.textContent}`
-    this.form.elements.k.ariaValueText = `${x} ± ${power(k)}`
-    this.glide(this.at ?? +k, +k, at => { this.at = at; this.paint() })
+      + row("floats in window", count)
+    const shape = !slope ? "a corner, with a secant to either side, and no tangent"
+      : floats == 1 ? "a flat line: no other float is near"
+      : floats < 300 ? "a staircase"
+      : apart > slope / 10 ? "a curve that bends away from its tangent and its secant"
+      : apart > slope / 100 ? "a curve that bends a little, near its tangent and its secant"
+      : "one line with its tangent and its secant"
+    this.words = `${f == "abs" ? "Absolute value" : NAMES[f]} at ${x}, in ${type}: ${shape}.`
+    this.glide(this.at ?? +k, +k)
+  }
+
+  // Paint what lies on the way to another window: only the window itself, if the
+  // reader asks for less motion.
+  glide(from, to) {
+    cancelAnimationFrame(this.frame)
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches
+    const start = performance.now()
+    const step = now => {
+      const rest = still || from == to ? 0 : Math.max(0, 1 - Math.max(0, now - start) / 400)
+      this.at = to + (from - to) * rest ** 3
+      this.paint()
+      if (rest) this.frame = requestAnimationFrame(step)
+    }
+    step(start)
   }
 
   draw(width, height) {
