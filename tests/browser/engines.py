@@ -64,7 +64,9 @@ class Engine:
 
     def open(self, address):
         """Load the page anew; return when it has its fonts, too."""
-        self.load("about:blank")
+        # Something between, since a change of the hash only loads no page. (And
+        # about:blank is of another process, which Firefox may not come back from.)
+        self.load(f"{self.base}/assets/favicon.svg")
         self.load(self.base + address)
         self.evaluate("async () => { await document.fonts.ready }")
 
