@@ -64,9 +64,8 @@ class Engine:
 
     def open(self, address):
         """Load the page anew; return when it has its fonts, too."""
-        # Something between, since a change of the hash only loads no page. (And
-        # about:blank is of another process, which Firefox may not come back from.)
-        self.load(f"{self.base}/assets/favicon.svg")
+        # In between, since a change of nothing but the hash loads no page.
+        self.load("about:blank")
         self.load(self.base + address)
         self.evaluate("async () => { await document.fonts.ready }")
 
@@ -179,9 +178,10 @@ class Firefox(Engine):
         self.socket = websocket.create_connection(
             f"{address}/session", timeout=LONG, suppress_origin=True
         )
-        self.sent, self.said = 0, []
+        self.sent, self.said, self.loaded = 0, [], set()
         self.send("session.new", capabilities={})
-        self.send("session.subscribe", events=["log.entryAdded"])
+        events = ["log.entryAdded", "browsingContext.load"]
+        self.send("session.subscribe", events=events)
         tree = self.send("browsingContext.getTree", **{"moz:scope": "chrome"})
         self.window = tree["contexts"][0]["context"]
         for name, value in self.settings.items():
@@ -195,14 +195,20 @@ class Firefox(Engine):
         self.socket.send(
             json.dumps({"id": self.sent, "method": method, "params": params})
         )
-        while True:
-            heard = json.loads(self.socket.recv())
-            if heard.get("method") == "log.entryAdded":
-                self.said.append(heard["params"])
-            elif heard.get("id") == self.sent:
-                if "error" in heard:
-                    raise RuntimeError(f"{method}: {heard['message']}")
-                return heard["result"]
+        while (heard := self.hear()).get("id") != self.sent:
+            pass
+        if "error" in heard:
+            raise RuntimeError(f"{method}: {heard['message']}")
+        return heard["result"]
+
+    def hear(self):
+        """Wait for a word of the browser's, and return it."""
+        heard = json.loads(self.socket.recv())
+        if heard.get("method") == "log.entryAdded":
+            self.said.append(heard["params"])
+        elif heard.get("method") == "browsingContext.load":
+            self.loaded.add(heard["params"]["navigation"])
+        return heard
 
     def call(self, context, script, *arguments):
         answer = self.send(
@@ -232,7 +238,11 @@ class Firefox(Engine):
         self.set("browser.display.document_color_use", 2 if on else 0)
 
     def load(self, address):
-        self.send("browsingContext.navigate", context=self.page, url=address, wait="complete")
+        # By itself it does not wait long enough where the page it leaves notes in
+        # its history how far it was scrolled, as Material's do.
+        begun = self.send("browsingContext.navigate", context=self.page, url=address)
+        while begun["navigation"] not in self.loaded:
+            self.hear()
 
     def evaluate(self, script, *arguments):
         return self.call(self.page, script, *arguments)
