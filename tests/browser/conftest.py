@@ -45,7 +45,13 @@ def base_url(site, site_url):
         yield site_url
 
 
-@pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: engine.name)
+def name_of(engine):
+    return engine.name
+
+
+# Chromium last: a test of the two others has them at the same places, and each
+# browser is started once.
+@pytest.fixture(scope="session", params=[*ENGINES[1:], Chromium], ids=name_of)
 def engine(request, base_url):
     """Each of the three browsers in turn."""
     need_engine(request.param)

@@ -126,7 +126,6 @@ def test_links_change_the_page_without_loading_it_and_back_goes_back(desktop):
     desktop.open("/")
     desktop.evaluate("() => { window.here = true }")
     heading = desktop.evaluate(HERE)[-1]
-    # Material binds its links after the page is loaded.
     desktop.click(".md-tabs__item:nth-child(2) a")
     desktop.until(AT, "/learn/why-check/")
     desktop.until("old => document.querySelector('h1').textContent != old", heading)
@@ -146,7 +145,7 @@ def test_the_gallery_is_filtered_stepped_through_and_sorted(desktop):
     first = desktop.evaluate(TITLE)
     assert len(desktop.evaluate(ROWS, 0)) > 100
     desktop.click("bug-zoo [name=text]")
-    desktop.type("minus")
+    desktop.type("sigmoid")
     count = "() => document.querySelector('bug-zoo output').textContent"
     desktop.until(f"() => !/^(\\d+) of \\1 /.test(({count})())")
     rows = desktop.evaluate(ROWS, 0)
