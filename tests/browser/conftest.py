@@ -7,31 +7,34 @@ from xml.etree import ElementTree
 import pytest
 
 from .engines import ENGINES, Chromium
+from .pyodide_mirror import MIRROR
 from .server import served
 
-missed = {}  # The engines that are not installed, and the commands that get them.
+missed = {}  # What is not installed, and the command that gets it.
 
 
-def need(engine):
-    """Go on if an engine is installed; where all have to be, fail without it."""
-    if engine.installed():
+def need(name, installed, command):
+    """Go on if something is installed; under CI, where all has to be, fail."""
+    if installed:
         return
-    missed[engine.name] = engine.command
+    missed[name] = command
     (pytest.fail if os.environ.get("CI") else pytest.skip)(
-        f"These tests look at the site in {engine.name}, which is not installed: "
-        f"`{engine.command}` gets it.",
-        pytrace=False,
+        f"{name} is not installed: `{command}` gets it.", pytrace=False
     )
+
+
+def need_engine(engine):
+    need(engine.name, engine.installed(), engine.command)
 
 
 def pytest_terminal_summary(terminalreporter):
     for name, command in missed.items():
-        terminalreporter.line(f"Not tested in {name}: `{command}` gets it.")
+        terminalreporter.line(f"Not tested, for want of {name}: `{command}` gets it.")
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
-    need(Chromium)
+    need_engine(Chromium)
     return Chromium.launch
 
 
@@ -42,15 +45,36 @@ def base_url(site, site_url):
         yield site_url
 
 
-@pytest.fixture(scope="session", params=ENGINES, ids=lambda engine: engine.name)
+def name_of(engine):
+    return engine.name
+
+
+# Chromium last: a test of the two others has them at the same places, and each
+# browser is started once.
+@pytest.fixture(scope="session", params=[*ENGINES[1:], Chromium], ids=name_of)
 def engine(request, base_url):
     """Each of the three browsers in turn."""
-    need(request.param)
+    need_engine(request.param)
     is_chromium = request.param is Chromium
     browser = [request.getfixturevalue("browser")] if is_chromium else []
     engine = request.param(*browser, base=base_url)
     yield engine
     engine.close()
+
+
+@pytest.fixture
+def desktop(engine):
+    """The engine in a large window; by the end of the test, it says nothing."""
+    engine.resize(1280, 800)
+    engine.complaints()
+    yield engine
+    assert engine.complaints() == []
+
+
+@pytest.fixture(scope="session")
+def mirror():
+    """The Python that runs in a browser, without which a test has none."""
+    need("Python in the browser", MIRROR.is_dir(), "make pyodide-mirror")
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import ExitStack, closing
 from glob import glob
 from pathlib import Path
+from queue import Queue
 from tempfile import TemporaryDirectory
 from threading import Thread
 
@@ -64,6 +66,7 @@ class Engine:
 
     def open(self, address):
         """Load the page anew; return when it has its fonts, too."""
+        # In between, since a change of nothing but the hash loads no page.
         self.load("about:blank")
         self.load(self.base + address)
         self.evaluate("async () => { await document.fonts.ready }")
@@ -156,30 +159,42 @@ class Firefox(Engine):
 
     def __init__(self, base=""):
         self.base = base.rstrip("/")
-        self.profile = TemporaryDirectory()
+        self.sent, self.said, self.loaded = 0, [], set()
+        with ExitStack() as begun:
+            self.start(begun)
+            self.begun = begun.pop_all()
+
+    def start(self, begun):
+        # What is left of the browser may still write into it, for a moment.
+        profile = begun.enter_context(TemporaryDirectory(ignore_cleanup_errors=True))
         # Scripts of the browser's own: they set what no other command does.
-        self.process = subprocess.Popen(
-            [self.path, "--headless", "--no-remote", "--profile", self.profile.name]
-            + ["--remote-debugging-port=0", "--remote-allow-system-access"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
+        process = begun.enter_context(
+            subprocess.Popen(
+                [self.path, "--headless", "--no-remote", "--profile", profile]
+                + ["--remote-debugging-port=0", "--remote-allow-system-access"],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
         )
-        for line in self.process.stderr:
-            if "BiDi listening on" in line:
-                address = line.split()[-1]
-                break
-        else:
-            raise RuntimeError("Firefox ended before it listened.")
-        # What else it says has to go somewhere.
-        self.listening = Thread(target=self.process.stderr.read)
-        self.listening.start()
-        self.socket = websocket.create_connection(
-            f"{address}/session", timeout=LONG, suppress_origin=True
+        heard = Queue()
+        listening = Thread(target=lambda: [heard.put(line) for line in process.stderr])
+        listening.start()
+        begun.callback(listening.join)
+        begun.callback(process.terminate)
+        while "BiDi listening on" not in (line := heard.get(timeout=LONG)):
+            pass
+        address = line.split()[-1]
+        self.socket = begun.enter_context(
+            closing(
+                websocket.create_connection(
+                    f"{address}/session", timeout=LONG, suppress_origin=True
+                )
+            )
         )
-        self.sent, self.said = 0, []
         self.send("session.new", capabilities={})
-        self.send("session.subscribe", events=["log.entryAdded"])
+        events = ["log.entryAdded", "browsingContext.load"]
+        self.send("session.subscribe", events=events)
         tree = self.send("browsingContext.getTree", **{"moz:scope": "chrome"})
         self.window = tree["contexts"][0]["context"]
         for name, value in self.settings.items():
@@ -193,14 +208,20 @@ class Firefox(Engine):
         self.socket.send(
             json.dumps({"id": self.sent, "method": method, "params": params})
         )
-        while True:
-            heard = json.loads(self.socket.recv())
-            if heard.get("method") == "log.entryAdded":
-                self.said.append(heard["params"])
-            elif heard.get("id") == self.sent:
-                if "error" in heard:
-                    raise RuntimeError(f"{method}: {heard['message']}")
-                return heard["result"]
+        while (heard := self.hear()).get("id") != self.sent:
+            pass
+        if "error" in heard:
+            raise RuntimeError(f"{method}: {heard['message']}")
+        return heard["result"]
+
+    def hear(self):
+        """Wait for a word of the browser's, and return it."""
+        heard = json.loads(self.socket.recv())
+        if heard.get("method") == "log.entryAdded":
+            self.said.append(heard["params"])
+        elif heard.get("method") == "browsingContext.load":
+            self.loaded.add(heard["params"]["navigation"])
+        return heard
 
     def call(self, context, script, *arguments):
         answer = self.send(
@@ -230,7 +251,11 @@ class Firefox(Engine):
         self.set("browser.display.document_color_use", 2 if on else 0)
 
     def load(self, address):
-        self.send("browsingContext.navigate", context=self.page, url=address, wait="complete")
+        # By itself it does not wait long enough where the page it leaves notes in
+        # its history how far it was scrolled, as Material's do.
+        begun = self.send("browsingContext.navigate", context=self.page, url=address)
+        while begun["navigation"] not in self.loaded:
+            self.hear()
 
     def evaluate(self, script, *arguments):
         return self.call(self.page, script, *arguments)
@@ -292,12 +317,7 @@ class Firefox(Engine):
         return called + of_the_page
 
     def close(self):
-        self.send("browser.close")
-        self.socket.close()
-        self.process.wait(LONG)
-        self.listening.join()
-        self.process.stderr.close()
-        self.profile.cleanup()
+        self.begun.close()
 
 
 class WebKitGTK(Engine):
@@ -319,22 +339,31 @@ class WebKitGTK(Engine):
 
     def __init__(self, base=""):
         self.base = base.rstrip("/")
-        self.home = TemporaryDirectory()
-        sheet = Path(self.home.name, "gtk-3.0", "gtk.css")
+        self.driver = self.service = None
+        self.size = 1280, 800
+        with ExitStack() as begun:
+            self.start(begun)
+            self.begun = begun.pop_all()
+
+    def start(self, begun):
+        self.home = begun.enter_context(TemporaryDirectory())
+        sheet = Path(self.home, "gtk-3.0", "gtk.css")
         sheet.parent.mkdir()
         sheet.write_text(self.style)
         number, write = os.pipe()
-        self.screen = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24"]
-            + ["-nolisten", "tcp"],
-            pass_fds=[write],
-            stderr=subprocess.DEVNULL,
-        )
-        os.close(write)
         with open(number) as announced:
+            screen = begun.enter_context(
+                subprocess.Popen(
+                    ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24"]
+                    + ["-nolisten", "tcp"],
+                    pass_fds=[write],
+                    stderr=subprocess.DEVNULL,
+                )
+            )
+            os.close(write)
+            begun.callback(screen.terminate)
             self.display = f":{announced.readline().strip()}"
-        self.service = None
-        self.size = 1280, 800
+        begun.callback(self.stop)
         self.scheme("light")
 
     def scheme(self, scheme):
@@ -351,7 +380,7 @@ class WebKitGTK(Engine):
             | {
                 "DISPLAY": self.display,
                 "GDK_BACKEND": "x11",
-                "XDG_CONFIG_HOME": self.home.name,
+                "XDG_CONFIG_HOME": self.home,
                 "LIBGL_ALWAYS_SOFTWARE": "1",
                 # Root has no sandbox.
                 "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
@@ -410,15 +439,14 @@ class WebKitGTK(Engine):
         return self.evaluate("() => (window.complaints ?? []).splice(0)")
 
     def stop(self):
-        if self.service:
+        if self.driver:
             self.driver.quit()
+        if self.service:
             self.service.stop()
+        self.driver = self.service = None
 
     def close(self):
-        self.stop()
-        self.screen.terminate()
-        self.screen.wait(LONG)
-        self.home.cleanup()
+        self.begun.close()
 
 
 ENGINES = [Chromium, Firefox, WebKitGTK]

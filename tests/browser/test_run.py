@@ -1,6 +1,5 @@
 """Every program of the site, run and edited in the reader's browser."""
 
-import os
 import re
 from urllib.parse import urlsplit
 
@@ -10,14 +9,13 @@ from pages import PAGES, built, parse, program_of, relative, shown
 from playwright.sync_api import expect
 from programs import SNIPPETS
 
-from .pyodide_mirror import MIRROR
 from .readers import drawn, follow, open_to_the_end
 
 LEARN = "/learn/central-difference/"
 # No file of ours below it, and no program either.
 ELSEWHERE = "/licences/"
 WITH_PROGRAM = [page for page in PAGES if (SNIPPETS / program_of(page)).exists()]
-NO_MIRROR = "These tests run Python in Chromium: `make pyodide-mirror` gets it."
+pytestmark = pytest.mark.usefixtures("mirror")
 # Pyodide 0.27.7 is not the machine that recorded: its integers have 32 bits, its
 # NumPy is 2.0, its exp and sin are others. The reader is told that the output
 # differs; these are all the differences that there are.
@@ -43,12 +41,6 @@ DIFFERENCES = {
 }
 # The first Run loads 17 MB and starts Python, on a machine that does more.
 LONG = 90_000
-
-
-@pytest.fixture(scope="module", autouse=True)
-def mirror():
-    if not MIRROR.is_dir():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_MIRROR)
 
 
 @pytest.fixture(scope="module")
