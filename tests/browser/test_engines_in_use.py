@@ -10,7 +10,7 @@ PIECES = {
         "[type=range]",
         ["ArrowRight", "ArrowRight"],
         "k=2&f=square&type=float64",
-        "window 1.5 ± 0.01",
+        "window: 1.5 ± 0.01",
     ),
     "epsilon": (
         "/use/choose-the-step/",
