@@ -62,10 +62,14 @@ def drawn(page):
     """Wait until the fonts are there, and the page has been drawn with them."""
     page.evaluate(
         """async () => {
-            await document.fonts.ready
             // A second frame begins when the first one has been laid out.
-            for (let frame = 0; frame < 2; frame++)
-                await new Promise(requestAnimationFrame)
+            const drawn = async () => {
+                for (let frame = 0; frame < 2; frame++)
+                    await new Promise(requestAnimationFrame)
+            }
+            await drawn() // Only what is laid out asks for its font.
+            await document.fonts.ready
+            await drawn()
         }"""
     )
 

@@ -41,12 +41,11 @@ UNREAD = """() => {
     let steps = 0
     while (article.lastElementChild) {
         const late = last(article)
-        const seen = late.checkVisibility() && late.getClientRects().length
         parts = parts.filter(part => part != late)
-        const before = seen && parts.map(place)
+        const before = parts.map(place)
         late.remove()
         steps++
-        const part = seen && parts.find((part, i) => place(part) != before[i])
+        const part = parts.find((part, i) => place(part) != before[i])
         if (part) moved.push([late, part].map(box => box.outerHTML.slice(0, 60)))
     }
     return [steps, moved]

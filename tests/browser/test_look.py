@@ -108,22 +108,22 @@ def test_the_copy_button_copies_exactly_the_code_and_covers_none(page, context):
 
 def test_every_character_is_in_a_font_of_the_site(page, site):
     """Write each character of the site once, and ask what it was drawn with."""
-    drawn = {("p", letter) for letter in "ε"}
+    written = {("p", letter) for letter in "ε"}
     for path in site.rglob("*.html"):
         article = parse(path).article
         for symbol in article.select("math :is(mi, mo, mn, mtext)"):
-            drawn.add((symbol.name, symbol.get_text()))
+            written.add((symbol.name, symbol.get_text()))
         for code in article.select("code"):
-            drawn |= {("code", letter) for letter in code.extract().get_text()}
+            written |= {("code", letter) for letter in code.extract().get_text()}
         for text in article.select("p, li, h1, h2, h3, td"):
             for other in text.select("math, svg"):
                 other.extract()
-            drawn |= {("p", letter) for letter in text.get_text()}
-    drawn = sorted((tag, text) for tag, text in drawn if text.strip(" \n\u2061\u2062"))
+            written |= {("p", letter) for letter in text.get_text()}
+    written = sorted((tag, text) for tag, text in written if text.strip(" \n\u2061\u2062"))
 
     page.goto(HOME)
     page.locator("article").evaluate(
-        """(article, drawn) => article.replaceChildren(...drawn.map(([tag, text]) => {
+        """(article, written) => article.replaceChildren(...written.map(([tag, text]) => {
             const math = "http://www.w3.org/1998/Math/MathML"
             const [row, box] = tag[0] == "m"
                 ? [document.createElementNS(math, "math"), document.createElementNS(math, tag)]
@@ -133,7 +133,7 @@ def test_every_character_is_in_a_font_of_the_site(page, site):
             row.append(box)
             return row
         }))""",
-        drawn,
+        written,
     )
     drawn(page)
     devtools = page.context.new_cdp_session(page)
@@ -143,10 +143,10 @@ def test_every_character_is_in_a_font_of_the_site(page, site):
     boxes = devtools.send(
         "DOM.querySelectorAll", {"nodeId": root, "selector": "#drawn"}
     )["nodeIds"]
-    assert len(boxes) == len(drawn) > 100
+    assert len(boxes) == len(written) > 100
     foreign = [
         (tag, text, font["familyName"])
-        for box, (tag, text) in zip(boxes, drawn)
+        for box, (tag, text) in zip(boxes, written)
         for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": box})["fonts"]
         if not font["isCustomFont"]
     ]
