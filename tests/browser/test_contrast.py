@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from .readers import choose_scheme
+from .readers import choose_scheme, drawn
 
 # The system's scheme, and what the reader has chosen here.
 OPPOSITE = [("light", "Always dark"), ("dark", "Always light")]
@@ -41,7 +41,7 @@ def visit(request, page, base_url, complaints):
         page.goto(address)
         for piece in page.locator(".piece output").all():
             expect(piece).not_to_be_empty()
-        page.evaluate("document.fonts.ready")
+        drawn(page)
         dark = choice == "Always dark" or (choice is None and system == "dark")
         scheme = "slate" if dark else "default"
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
@@ -74,7 +74,7 @@ def ground(pixels):
     return values[counts.argmax()]
 
 
-def drawn(pixels):
+def differing(pixels):
     """Return how much each pixel differs from the ground."""
     return contrast(pixels, ground(pixels))
 
@@ -90,7 +90,7 @@ TEXT_BOX = """element => {
 
 def expect_legible(page, locator):
     locator.scroll_into_view_if_needed()
-    assert drawn(picture(page, locator.evaluate(TEXT_BOX))).max() >= 4.5, locator
+    assert differing(picture(page, locator.evaluate(TEXT_BOX))).max() >= 4.5, locator
 
 
 @pytest.mark.parametrize("address", [ZOOM, EPSILON, PUSH])
@@ -101,14 +101,14 @@ def test_a_slider_has_a_track_and_a_thumb(address, visit):
     page.keyboard.press("Home")  # The thumb is at the left end.
     slider.blur()
     slider.scroll_into_view_if_needed()
-    pixels = drawn(picture(page, slider.bounding_box())) >= 3
+    pixels = differing(picture(page, slider.bounding_box())) >= 3
     middle, thumb = len(pixels) // 2, pixels[:, 12]
     assert pixels[middle, pixels.shape[1] // 2], "there is no track"
     assert 20 <= thumb.sum() <= 26, "there is no thumb"
     slider.focus()
     page.keyboard.press("End")
     slider.blur()
-    thumb = (drawn(picture(page, slider.bounding_box())) >= 3)[:, 12]
+    thumb = (differing(picture(page, slider.bounding_box())) >= 3)[:, 12]
     assert thumb.sum() < 5, "the thumb has not moved"
 
 
@@ -238,7 +238,7 @@ def test_icons_are_seen(visit):
         box = element.bounding_box()
         box["x"] += 5 if end == "left" else box["width"] - wide
         box["width"] = wide
-        assert drawn(picture(page, box, shrink=2)).max() >= 3, selector
+        assert differing(picture(page, box, shrink=2)).max() >= 3, selector
 
 
 def test_the_focus_the_tab_and_the_current_row_have_a_line(visit):
@@ -247,7 +247,7 @@ def test_the_focus_the_tab_and_the_current_row_have_a_line(visit):
     row = page.locator("tr:has([aria-current])")
     assert row.evaluate(outline) == ["solid", "3px"]
     row.scroll_into_view_if_needed()
-    pixels = drawn(picture(page, row.bounding_box()))
+    pixels = differing(picture(page, row.bounding_box()))
     assert (pixels[1:3] >= 4.5).all() and (pixels[:, 1:3] >= 4.5).all()
     tab = page.locator(".md-tabs__item--active a")
     expect(tab).to_have_css("border-bottom-style", "solid")

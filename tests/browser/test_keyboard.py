@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from .readers import drawn, links_are_taken, scheme_button
+
 HOME, PIECE, ZOO = "/", "/learn/derivative/", "/zoo/gallery/"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
@@ -42,8 +44,8 @@ def still(page, base_url, complaints):
 def visit(page, address, size):
     page.set_viewport_size(size)
     page.goto(address)
-    expect(page.locator("[data-md-component=palette] label:visible")).to_have_count(1)
-    page.evaluate("document.fonts.ready")
+    expect(scheme_button(page)).to_be_visible()
+    drawn(page)
 
 
 def focused(page):
@@ -125,6 +127,7 @@ def test_escape_closes_the_drawer_and_its_button_has_the_focus(page):
 
 def test_a_link_of_the_drawer_leads_to_its_page_and_closes_it(page):
     visit(page, PIECE, PHONE)
+    links_are_taken(page)
     page.evaluate("window.here = true")
     open_drawer(page)
     drawer(page).get_by_role("link", name="Central differences").press("Enter")

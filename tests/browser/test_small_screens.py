@@ -71,7 +71,7 @@ MOVES = f"""() => {{ {IN_SIGHT}
     ).map(name)
 }}"""
 UNREACHED = """() => [...document.querySelectorAll(
-    "article :is(pre, pre > code, div.formula, .md-typeset__scrollwrap)"
+    "article :is(pre, pre > code, div.formula, div.table)"
 )].filter(box => box.scrollWidth > box.clientWidth).filter(box => {
     const { overflowX } = getComputedStyle(box)
     return overflowX != "auto" || box.tabIndex != 0
