@@ -9,6 +9,7 @@ REASONS = {
     "has its own height: text may move by a pixel when ours arrives.",
     "@font-face { descent-override: ": "The same.",
     "@font-face { line-gap-override: ": "The same.",
+    "a { forced-color-adjust: none }": "WebKit forces no colours.",
     "a { text-wrap: pretty }": "Firefox breaks lines as it always did.",
     '.piece [type="range"]::-moz-range-thumb {}': "The name is Firefox's own; the "
     "others have one, too, in a rule of its own.",

@@ -6,8 +6,8 @@ from figures.from_page import names_of
 
 CALCULATED = "forward", "delta3", "djdw2", "delta2", "djdw1"
 CAPTION = (
-    "The row from X to J is the way forward. Blue is the way back, from J to "
-    "the two gradients, and thin is what it takes along. Down a column the "
+    "The row from X to J is the way forward. Blue and thick is the way back, from "
+    "J to the two gradients, and thin is what it takes along. Down a column the "
     "shapes repeat: delta has that of the sums z, a gradient that of its "
     "weights."
 )

@@ -86,3 +86,14 @@ def layout_shift(page, since=0):
         }""",
         since,
     )
+
+
+def scheme_button(page):
+    return page.locator("[data-md-component=palette] label:visible")
+
+
+def choose_scheme(page, name):
+    """Press the button of the header until it leads to the scheme, and then again."""
+    while scheme_button(page).get_attribute("title") != name:
+        scheme_button(page).click()
+    scheme_button(page).click()

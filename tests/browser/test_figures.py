@@ -3,6 +3,8 @@
 import pytest
 from test_figures import PAGES
 
+from .readers import choose_scheme
+
 LABELS = """figure => [...figure.querySelectorAll("svg")].flatMap(svg => {
     const frame = svg.getBoundingClientRect()
     const scale = frame.width / svg.viewBox.baseVal.width
@@ -49,7 +51,7 @@ def test_a_figure_follows_the_switch_of_the_scheme(name, page, base_url):
     page.goto("/" + PAGES[name].removesuffix(".md") + "/")
     figure = page.locator(f"#figure-{name}")
     light = figure.evaluate(COLOURS)
-    page.get_by_title("Switch to the dark scheme").click()
+    choose_scheme(page, "Always dark")
     page.locator("body[data-md-color-scheme=slate]").wait_for()
     dark = figure.evaluate(COLOURS)
     assert light and not set(light) & set(dark)

@@ -13,7 +13,7 @@ from pages import DOCS
 from pieces import epsilon, number, zoom
 from playwright.sync_api import expect
 
-from .readers import drawn, links_are_taken, open_to_the_end, sizes
+from .readers import choose_scheme, drawn, links_are_taken, open_to_the_end, sizes
 
 ADDRESSES = {
     "zoom": "/learn/derivative/",
@@ -274,7 +274,7 @@ def test_the_picture_follows_the_theme_as_it_is_switched(name, visit, page):
     mark = piece.locator(".live text").first
     colours = "e => [getComputedStyle(e).stroke, getComputedStyle(e).fill]"
     before, words = [line.evaluate(colours), mark.evaluate(colours)], said(piece)
-    page.get_by_title("Switch to the dark scheme").click()
+    choose_scheme(page, "Always dark")
     after = [line.evaluate(colours), mark.evaluate(colours)]
     assert before[0][0] != after[0][0] and before[1][1] != after[1][1]
     assert said(piece) == words

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pieces import perturb, suspects
 from playwright.sync_api import expect
 
-from .readers import drawn, follow, layout_shift, open_to_the_end, sizes
+from .readers import choose_scheme, drawn, follow, layout_shift, open_to_the_end, sizes
 
 PUSH, VOTE = "/learn/perturb-every-weight/", "/learn/norm-ratio/"
 ROOMS = [{"width": 1280, "height": 900}, {"width": 390, "height": 844}]
@@ -237,15 +237,14 @@ def test_it_works_after_a_visit_from_another_page(address, name, page, base_url)
 
 @each_piece
 def test_it_follows_the_switch_of_the_theme(address, name, page, base_url):
-    page.emulate_media(color_scheme="light")
     page.goto(address)
     piece = page.locator(name)
     piece.get_by_role("button").first.click()
     colours = []
-    for _ in range(2):
+    for scheme in ("Always light", "Always dark"):
+        choose_scheme(page, scheme)
         marks = piece.locator("form :is(path.analytic, path.cost, text)")
         colours.append(marks.evaluate_all("m => m.map(m => getComputedStyle(m).stroke + getComputedStyle(m).fill)"))
-        page.locator("label[for^=__palette]:visible").first.click()
     assert len(colours[0]) == len(colours[1]) > 5
     assert all(a != b for a, b in zip(*colours))
 
