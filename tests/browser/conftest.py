@@ -27,7 +27,9 @@ def need_engine(engine):
     need(engine.name, engine.installed(), engine.command)
 
 
+@pytest.hookimpl(wrapper=True)
 def pytest_terminal_summary(terminalreporter):
+    yield  # What pytest has to say comes before.
     for name, command in missed.items():
         terminalreporter.line(f"Not tested, for want of {name}: `{command}` gets it.")
 
