@@ -6,10 +6,10 @@ from figures.from_page import names_of
 
 CALCULATED = "forward", "delta3", "djdw2", "delta2", "djdw1"
 CAPTION = (
-    "The row from X to J is the way forward. Blue and thick is the way back, from "
-    "J to the two gradients, and thin is what it takes along. Down a column the "
-    "shapes repeat: delta has that of the sums z, a gradient that of its "
-    "weights."
+    "The row from X to J is the way forward. Blue and thick is the way back, "
+    "from J to the two gradients, and thin is what it takes along. Down a "
+    "column the shapes repeat: delta has that of the sums z, a gradient that "
+    "of its weights."
 )
 COLUMNS = {"X": 20, "z2": 83, "a2": 142, "z3": 198, "y_hat": 248, "J": 290}
 ROWS = {"weights": 17, "forward": 77, "deltas": 139, "gradients": 201}
