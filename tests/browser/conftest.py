@@ -19,7 +19,7 @@ def need(name, installed, command):
         return
     missed[name] = command
     (pytest.fail if os.environ.get("CI") else pytest.skip)(
-        f"{name} is not installed: `{command}` gets it.", pytrace=False
+        f"{name} is not installed: `{command}` gets it."
     )
 
 
@@ -27,7 +27,7 @@ def need_engine(engine):
     need(engine.name, engine.installed(), engine.command)
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter):
     yield  # What pytest has to say comes before.
     for name, command in missed.items():

@@ -72,6 +72,10 @@ class Engine:
         self.evaluate("async () => { await document.fonts.ready }")
 
     def screenshot(self, path):
+        # WebKit's is of what it drew last: let that be after the last change.
+        self.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         Path(path).write_bytes(base64.b64decode(self.picture()))
 
 
