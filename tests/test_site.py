@@ -191,6 +191,12 @@ def test_the_next_page_has_one_name_in_the_text_and_in_the_footer(pages):
     assert compared > 20
 
 
+def test_every_table_has_a_box_to_scroll_in(pages):
+    tables = [t for html in pages.values() for t in html.select("table:not([class])")]
+    assert len(tables) > 20
+    assert all(table.parent.get("class") == ["table"] for table in tables)
+
+
 # What the HTML of a page may weigh without its scripts, in bytes: text compresses
 # well, so this is a bound on what a browser has to lay out.
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 PIECES = load_all("pieces")
 minus = load("pieces").minus
 MARKER = re.compile(r"<!-- piece: ([a-z]+) -->")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Should the script fail to load, the page is what it is without one.
 SCRIPT = (
     '<script type="module" src="{}" '
@@ -35,7 +36,7 @@ def on_page_content(content, page, **_):
         address = get_relative_url(script, page.url)
         return html(marker[1], PIECES[marker[1]]) + SCRIPT.format(address)
 
-    style = Path(__file__).with_suffix(".css").read_text()
+    style = COMMENT.sub("", Path(__file__).with_suffix(".css").read_text())
     return f"<style>{style}</style>{MARKER.sub(element, content)}"
 
 

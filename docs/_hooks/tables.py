@@ -7,7 +7,7 @@ without it nothing scrolls. (Of Material's boxes, site.css makes nothing.)
 import re
 
 # One with a class is laid out in a way of its own.
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+TABLE = re.compile(r"<table(?![^>]* class=).*?</table>", re.DOTALL)
 
 
 def on_page_content(content, **_):
