@@ -10,6 +10,7 @@ REASONS = {
     "@font-face { descent-override: ": "The same.",
     "@font-face { line-gap-override: ": "The same.",
     "a { forced-color-adjust: none }": "WebKit forces no colours.",
+    "a { scrollbar-color: ": "WebKit's bars float over the page, without a track.",
     "a { text-wrap: pretty }": "Firefox breaks lines as it always did.",
     '.piece [type="range"]::-moz-range-thumb {}': "The name is Firefox's own; the "
     "others have one, too, in a rule of its own.",
