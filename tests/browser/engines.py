@@ -56,7 +56,7 @@ class Engine:
                     const found = await ({script})(...given)
                     if (found) resolve(found)
                     else if (performance.now() < end) requestAnimationFrame(look)
-                    else reject(new Error("This did not come true: " + {json.dumps(script)}))
+                    else reject(new Error("Not in time: " + {json.dumps(script)}))
                 }}
                 look().catch(reject)
             }})""",
@@ -73,9 +73,8 @@ class Engine:
 
     def screenshot(self, path):
         # WebKit's is of what it drew last: let that be after the last change.
-        self.evaluate(
-            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-        )
+        frame = "new Promise(requestAnimationFrame)"
+        self.evaluate(f"async () => {{ await {frame}; await {frame} }}")
         Path(path).write_bytes(base64.b64decode(self.picture()))
 
 
@@ -241,15 +240,17 @@ class Firefox(Engine):
         return json.loads(answer["result"]["value"])
 
     def set(self, name, value):
-        self.call(self.window, "(...given) => Services.prefs.setIntPref(...given)", name, value)
+        script = "(...given) => Services.prefs.setIntPref(...given)"
+        self.call(self.window, script, name, value)
 
     def scheme(self, scheme):
         """Be a new reader, who likes light or dark."""
-        self.set("layout.css.prefers-color-scheme.content-override", int(scheme == "light"))
+        likes = int(scheme == "light")
+        self.set("layout.css.prefers-color-scheme.content-override", likes)
         reader = self.send("browser.createUserContext")["userContext"]
-        old = self.page
-        self.page = self.send("browsingContext.create", type="tab", userContext=reader)["context"]
-        self.send("browsingContext.close", context=old)
+        tab = self.send("browsingContext.create", type="tab", userContext=reader)
+        self.send("browsingContext.close", context=self.page)
+        self.page = tab["context"]
 
     def forced_colors(self, on=True):
         self.set("browser.display.document_color_use", 2 if on else 0)
@@ -325,7 +326,7 @@ class Firefox(Engine):
 
 
 class WebKitGTK(Engine):
-    """It cannot force colours, and its WebDriver does not tell what a console says."""
+    """The engine of Safari. It cannot force colours, nor say what its console does."""
 
     name = "WebKitGTK"
     command = f"{APT} webkit2gtk-driver xvfb"
@@ -335,7 +336,8 @@ class WebKitGTK(Engine):
 
     @classmethod
     def installed(cls):
-        return all(map(shutil.which, ["WebKitWebDriver", "Xvfb"])) and bool(cls.browsers())
+        drivers = map(shutil.which, ["WebKitWebDriver", "Xvfb"])
+        return all(drivers) and bool(cls.browsers())
 
     @staticmethod
     def browsers():
@@ -439,7 +441,11 @@ class WebKitGTK(Engine):
         return self.driver.get_screenshot_as_base64()
 
     def complaints(self):
-        """Return what LISTENER has heard on this page."""
+        """Return what LISTENER has heard on this page.
+
+        That is scripts, and elements without their file; a font that is not
+        loaded, or what is forbidden, it does not hear.
+        """
         return self.evaluate("() => (window.complaints ?? []).splice(0)")
 
     def stop(self):

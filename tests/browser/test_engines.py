@@ -19,7 +19,8 @@ LOOK = r"""() => {
     const bare = all("article :is(p, li, dd, td, figcaption) a[href]").filter(link => {
         const style = getComputedStyle(link)
         return !link.closest(".zoo") && seen(link) && link.textContent.trim()
-            && !underlined(style) && style.color == getComputedStyle(link.parentNode).color
+            && !underlined(style)
+            && style.color == getComputedStyle(link.parentNode).color
     }).map(link => link.textContent)
 
     // Of each formula the signs, each beside the one before it, and how far it
@@ -51,7 +52,8 @@ LOOK = r"""() => {
     })
 
     // Where every seventh character of an output's lines stands.
-    const outputs = all("article .output pre > code, bug-zoo dd pre").filter(seen).map(code => {
+    const blocks = all("article .output pre > code, bug-zoo dd pre").filter(seen)
+    const outputs = blocks.map(code => {
         const at = {}
         const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT)
         let column = 0
@@ -74,10 +76,10 @@ LOOK = r"""() => {
         lifeless: all(":not(:defined)").map(element => element.localName),
         bare, formulas, outputs,
         fonts: [...document.fonts].map(f => [f.family.replaceAll('"', ""), f.status]),
-        needed: { "STIX Two Text": "p", "STIX Two Math": "math", "JetBrains Mono": "pre" },
-        has: ["p", "math", "pre"].filter(name => document.querySelector(`article ${name}`)),
+        has: ["p", "math", "pre"].filter(name => document.querySelector("article " + name)),
     }
 }"""
+FONTS = {"p": "STIX Two Text", "math": "STIX Two Math", "pre": "JetBrains Mono"}
 
 
 def walk(engine, addresses):
@@ -152,7 +154,7 @@ def test_formulas_are_as_large_as_in_chromium(pages, in_chromium):
 def test_the_fonts_of_the_site_are_loaded_where_they_are_needed(pages):
     for address, page in pages.items():
         fonts = [tuple(font) for font in page["fonts"]]
-        for family, element in page["needed"].items():
+        for element, family in FONTS.items():
             assert (family, "error") not in fonts, address
             if element in page["has"]:
                 assert (family, "loaded") in fonts, address

@@ -65,12 +65,14 @@ def test_a_piece_is_moved_by_keyboard_and_its_address_brings_it_back(name, deskt
 @pytest.mark.usefixtures("mirror")
 def test_run_prints_what_is_recorded(desktop):
     desktop.open("/learn/central-difference/")
-    printed = "() => [...document.querySelectorAll('.output code')].map(c => c.textContent)"
+    printed = """() => [...document.querySelectorAll(".output code")].map(
+        code => code.textContent)"""
     recorded = desktop.evaluate(printed)
     # Nothing of what was recorded may pass for printed.
     desktop.evaluate(
         """() => {
-            for (const code of document.querySelectorAll(".output code")) code.textContent = ""
+            for (const code of document.querySelectorAll(".output code"))
+                code.textContent = ""
             ;[...document.querySelectorAll(".run button:last-child")].pop().focus()
         }"""
     )
@@ -163,7 +165,8 @@ def test_the_gallery_is_filtered_stepped_through_and_sorted(desktop):
     desktop.until(f"old => ({TITLE})() == old", second)
 
     desktop.click("bug-zoo th:nth-child(4) button")
-    desktop.until("() => document.querySelector('th:nth-child(4)[aria-sort=ascending]')")
+    fourth = "th:nth-child(4)[aria-sort=ascending]"
+    desktop.until("fourth => document.querySelector(fourth)", fourth)
     keys = list(map(float, desktop.evaluate(ROWS, 3)))
     assert keys == sorted(keys) and len(set(keys)) > 2
     assert sorted(desktop.evaluate(ROWS, 0)) == sorted(rows)
