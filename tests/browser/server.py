@@ -3,7 +3,7 @@
 import gzip
 import mimetypes
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
@@ -20,6 +20,10 @@ def served(site, address):
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+
+        def handle(self):
+            with suppress(ConnectionError):  # A browser leaves a page as it comes.
+                super().handle()
 
         def do_GET(self):
             name = urlsplit(self.path).path.lstrip("/")

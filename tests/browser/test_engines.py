@@ -76,7 +76,7 @@ LOOK = r"""() => {
         lifeless: all(":not(:defined)").map(element => element.localName),
         bare, formulas, outputs,
         fonts: [...document.fonts].map(f => [f.family.replaceAll('"', ""), f.status]),
-        has: ["p", "math", "pre"].filter(name => document.querySelector("article " + name)),
+        has: ["p", "math", "pre"].filter(name => all("article " + name).length),
     }
 }"""
 FONTS = {"p": "STIX Two Text", "math": "STIX Two Math", "pre": "JetBrains Mono"}

@@ -139,8 +139,9 @@ def test_links_change_the_page_without_loading_it_and_back_goes_back(desktop):
 
 
 TITLE = "() => document.querySelector('bug-zoo article h2').textContent"
-ROWS = """column => [...document.querySelectorAll("bug-zoo tbody tr:not([hidden])")].map(
-    row => row.cells[column].dataset.key ?? row.cells[column].textContent.trim())"""
+ROWS = """column => [
+    ...document.querySelectorAll("bug-zoo tbody tr:not([hidden])")
+].map(row => row.cells[column].dataset.key ?? row.cells[column].textContent.trim())"""
 
 
 def test_the_gallery_is_filtered_stepped_through_and_sorted(desktop):
