@@ -5,6 +5,7 @@ site may be the other one. What is drawn is looked at in pixels, where the brows
 replaces colours as it paints, and else in the styles.
 """
 
+import base64
 import io
 from collections import Counter
 
@@ -13,6 +14,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
+from .engines import Firefox
 from .readers import choose_scheme, drawn
 
 # The system's scheme, and what the reader has chosen here.
@@ -58,8 +60,11 @@ def picture(page, box, shrink=0):
         "width": box["width"] - 2 * shrink,
         "height": box["height"] - 2 * shrink,
     }
-    image = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
-    parts = np.asarray(image) / 255
+    return luminance(page.screenshot(clip=clip))
+
+
+def luminance(png):
+    parts = np.asarray(Image.open(io.BytesIO(png)).convert("RGB")) / 255
     linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
     return linear @ [0.2126, 0.7152, 0.0722]
 
@@ -256,3 +261,38 @@ def test_the_focus_the_tab_and_the_current_row_have_a_line(visit):
     assert page.locator(":focus").evaluate(outline) == ["solid", "2px"]
     page = visit(NUMBER)
     assert page.locator("tr[aria-current]").evaluate(outline) == ["solid", "2px"]
+
+
+@pytest.mark.parametrize("engine", [Firefox], indirect=True, ids=lambda e: e.name)
+@pytest.mark.parametrize("address", [ZOOM, EPSILON, PUSH])
+def test_firefox_draws_a_slider_and_what_is_chosen_too(address, desktop):
+    """Its thumb has a rule of its own, and its colours are those of its settings."""
+    desktop.forced_colors()
+    try:
+        desktop.open(address)
+        slider, choice = desktop.until(
+            """() => {
+                const piece = document.querySelector(".piece")
+                const slider = piece.querySelector("[type=range]")
+                if (!piece.querySelector("output").textContent) return
+                slider.value = slider.min
+                slider.scrollIntoView({ block: "center" })
+                return [slider, piece.querySelector("label:has(:checked)")].map(element => {
+                    const { x, y, width, height } = element.getBoundingClientRect()
+                    return [x, y, width, height].map(Math.round)
+                })
+            }"""
+        )
+        whole = luminance(base64.b64decode(desktop.picture()))
+    finally:
+        desktop.forced_colors(False)
+
+    def part(x, y, width, height):
+        return whole[y : y + height, x : x + width]
+
+    # Highlight is whatever the desktop says: no more can be asked of it.
+    pixels = differing(part(*slider)) >= 2.5
+    middle, centre = (size // 2 for size in pixels.shape)
+    assert pixels[middle - 2 : middle + 2, centre].any(), "there is no track"
+    assert 20 <= pixels[:, 12].sum() <= 26, "there is no thumb"
+    assert contrast(ground(part(*choice)), ground(part(*slider))) >= 2.5

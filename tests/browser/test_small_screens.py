@@ -109,6 +109,9 @@ def phone(browser, base_url, addresses):
             "unreached": page.evaluate(UNREACHED),
             "covered": page.evaluate(COVERED),
         }
+        page.emulate_media(reduced_motion="no-preference")
+        found[address]["moves else"] = page.evaluate(MOVES)
+        page.emulate_media(reduced_motion="reduce")
     return found
 
 
@@ -178,6 +181,7 @@ def test_no_button_covers_the_name_of_a_file(phone, spaced):
 
 def test_no_transition_and_no_animation_where_less_motion_is_asked_for(phone):
     assert each(phone, "moves") == {}
+    assert len(each(phone, "moves else")) == len(phone)
 
 
 def test_wide_code_is_still_reached_when_a_page_comes_without_a_load(
