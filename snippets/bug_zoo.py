@@ -33,7 +33,10 @@ class Bug:
     options: dict = field(default_factory=dict)  # Of the network.
 
 
-def read_bugs(file: str = "bug_zoo.toml") -> list[Bug]:
+ZOO, HELD_OUT = "bug_zoo.toml", "bug_zoo_held_out.toml"
+
+
+def read_bugs(file: str = ZOO) -> list[Bug]:
     """Return all bugs of a file beside the networks, in its order."""
     path = Path(network.__file__).with_name(file)
     tables = tomllib.loads(path.read_text())
