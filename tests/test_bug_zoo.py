@@ -106,7 +106,6 @@ def test_options_are_those_of_the_larger_network(bug):
     assert not bug.options or bug.network == "mlp"
 
 
-@cache
 def what_it_does(bug):
     """Return the cost, and the gradients of two calls, as numbers."""
     with np.errstate(all="ignore"):
