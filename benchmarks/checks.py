@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 from bug_zoo import Problem
-from gradient_check import arranged, check_gradient, flat_copy
+from gradient_check import check_gradient
 from numpy.linalg import norm
 
 # Name: what is measured, the largest value that passes, whose rule it is.
@@ -34,20 +34,36 @@ CHECKS = {
 VERDICTS = "right", "cannot tell", "wrong"
 
 
+def as_vector(parameters: dict) -> np.ndarray:
+    """Return a copy of all arrays, one behind the other."""
+    return np.concatenate([np.ravel(a) for a in parameters.values()])
+
+
+def as_arrays(x: np.ndarray, like: dict) -> dict:
+    """Return the vector as arrays with the names and shapes of `like`."""
+    ends = np.cumsum([a.size for a in like.values()])
+    parts = np.split(x, ends[:-1])
+    # Copies, or a cost that changes what it is given would change x.
+    return {
+        name: part.reshape(a.shape).copy()
+        for (name, a), part in zip(like.items(), parts)
+    }
+
+
 class Flat:
     """A problem whose parameters are one vector."""
 
     def __init__(self, problem: Problem):
-        self.problem, self.x = problem, flat_copy(problem.parameters)
+        self.problem, self.x = problem, as_vector(problem.parameters)
         sizes = [a.size for a in problem.parameters.values()]
         ends = np.cumsum([0, *sizes]).tolist()
         self.arrays = [slice(*ends[k : k + 2]) for k in range(len(sizes))]
 
     def cost(self, x):
-        return self.problem.cost(arranged(x, self.problem.parameters))
+        return self.problem.cost(as_arrays(x, self.problem.parameters))
 
     def gradient(self):
-        x = arranged(self.x.copy(), self.problem.parameters)
+        x = as_arrays(self.x, self.problem.parameters)
         g = self.problem.gradient(x)
         return np.concatenate([np.ravel(g[name]) for name in x]).astype(float)
 

@@ -3,8 +3,10 @@
     make zoo
 
 measures every bug, and every check's false alarms, over many initialisations;
-it writes zoo/bugs.jsonl and zoo/correct.jsonl, a row each. Stopped, it goes
-on where it was, as long as none of the files it measures has changed.
+it writes zoo/bugs.jsonl and zoo/correct.jsonl, a row each. Of the bugs that
+nobody tuned on it takes what check_gradient says, from a few initialisations,
+into zoo/held_out.jsonl. Stopped, it goes on where it was, as long as none of
+the files it measures has changed.
 """
 
 import hashlib
@@ -22,22 +24,30 @@ import gradient_check
 import mlp
 import network
 import numpy as np
-from bug_zoo import lesson_problem, mlp_problem, problem, read_bugs
-from checks import Flat, measure
+from bug_zoo import (
+    HELD_OUT,
+    ZOO,
+    lesson_problem,
+    mlp_problem,
+    problem,
+    read_bugs,
+)
+from checks import VERDICTS, Flat, measure
 from numpy.linalg import norm
 
 HERE = Path(__file__).parent / "zoo"
 SEEDS = range(75)  # zoo_results.py says which of them were held out.
+FEW = range(10)  # For the bugs that nobody tuned on.
 SHOWN = 0  # Of this one the pages show the training and the report.
 POINTS = 41  # of a training curve, at most
 
 
-def sources() -> str:
-    """Return a fingerprint of all that the rows depend on."""
+def sources(file: str = ZOO) -> str:
+    """Return a fingerprint of all that the rows of a file's bugs depend on."""
     paths = [m.__file__ for m in (bug_zoo, checks, gradient_check, mlp, network)]
     text = b"".join(Path(path).read_bytes() for path in [*paths, __file__])
     # Another lesson makes no other row.
-    bugs = [replace(bug, title="", lesson="") for bug in read_bugs()]
+    bugs = [replace(bug, title="", lesson="") for bug in read_bugs(file)]
     return hashlib.sha256(text + repr(bugs).encode()).hexdigest()[:16]
 
 
@@ -122,6 +132,12 @@ def errors_of_two_calls(bug, seed) -> list[float]:
     return [norm(flat.gradient() - n) / norm(n) for _ in range(2)]
 
 
+def named(bug, causes: list[str]) -> int:
+    """Return which of the causes is the true one, from 1; 0 if none is."""
+    ranks = [bool(bug.cause and re.search(bug.cause, c)) for c in causes]
+    return 1 + ranks.index(True) if any(ranks) else 0
+
+
 def bug_row(bug, seed) -> dict:
     with np.errstate(all="ignore"):
         values, report = measure(lambda: fresh(bug, seed), seed)
@@ -129,7 +145,6 @@ def bug_row(bug, seed) -> dict:
         costs = train(fresh(bug, seed), correct.cost)
         best = train(correct, correct.cost)
         errors = errors_of_two_calls(bug, seed)
-    ranks = [bool(bug.cause and re.search(bug.cause, c)) for c in report.causes]
     row = {
         "bug": bug.name,
         "seed": seed,
@@ -137,7 +152,7 @@ def bug_row(bug, seed) -> dict:
         "end": costs[-1],
         "correct end": best[-1],
         "errors": errors,
-        "named": 1 + ranks.index(True) if any(ranks) else 0,
+        "named": named(bug, report.causes),
         "values": values,
     }
     if seed == SHOWN:
@@ -151,6 +166,19 @@ def bug_row(bug, seed) -> dict:
             "ratios": {f.name: f.ratio for f in report.arrays},
         }
     return row
+
+
+def held_out_row(bug, seed) -> dict:
+    p = fresh(bug, seed)
+    with np.errstate(all="ignore"):
+        report = gradient_check.check_gradient(p.cost, p.gradient, p.parameters)
+    return {
+        "bug": bug.name,
+        "seed": seed,
+        "named": named(bug, report.causes),
+        "likely": (report.causes or [""])[0],
+        "values": {"verdict": float(VERDICTS.index(report.verdict))},
+    }
 
 
 def correct_row(regime, seed) -> dict:
@@ -170,9 +198,12 @@ def short(value):
     return value
 
 
-def run(name: str, tasks: dict, function) -> None:
-    """Write the rows of all tasks, going on where the file ends."""
-    path, heading = HERE / f"{name}.jsonl", json.dumps({"of": sources()})
+def run(name: str, tasks: dict, function, file: str = ZOO) -> None:
+    """Write the rows of all tasks, going on where the file ends.
+
+    file : of the bugs that the rows depend on
+    """
+    path, heading = HERE / f"{name}.jsonl", json.dumps({"of": sources(file)})
     text = path.read_text() if path.exists() else ""
     kept = text[: text.rfind("\n") + 1].splitlines()  # Not half a line.
     if kept[:1] != [heading]:
@@ -180,11 +211,11 @@ def run(name: str, tasks: dict, function) -> None:
     rows = {row_key(json.loads(line)): line for line in kept[1:]}
     todo = [task for key, task in tasks.items() if key not in rows]
     path.write_text("\n".join(kept) + "\n")
-    with Pool() as pool, path.open("a") as file:
+    with Pool() as pool, path.open("a") as rest:
         for done, row in enumerate(pool.imap_unordered(function, todo), 1):
             line = json.dumps(short(row), ensure_ascii=False)
             rows[row_key(row)] = line
-            print(line, file=file, flush=True)
+            print(line, file=rest, flush=True)
             if done % 100 == 0 or done == len(todo):
                 print(f"{name}: {done} of {len(todo)}", file=sys.stderr)
     ordered = [rows[key] for key in tasks]
@@ -212,6 +243,12 @@ def main():
         for regime in REGIMES
         for seed in SEEDS
     }
+    held_out = {
+        (bug.name, seed): (held_out_row, bug, seed)
+        for bug in read_bugs(HELD_OUT)
+        for seed in FEW
+    }
+    run("held_out", held_out, call, HELD_OUT)
     run("correct", correct, call)
     run("bugs", bugs, call)
 

@@ -1,4 +1,4 @@
-"""What the rows of zoo/bugs.jsonl and zoo/correct.jsonl add up to."""
+"""What the rows that zoo.py writes, in zoo/*.jsonl, add up to."""
 
 import json
 from collections import defaultdict
@@ -7,11 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from statistics import mean, median
 
-from bug_zoo import Bug, read_bugs
+from bug_zoo import HELD_OUT, ZOO, Bug, read_bugs
 from checks import CHECKS, VERDICTS, flags
 
 HERE = Path(__file__).parent / "zoo"
 HELD_OUT_SEEDS = range(50, 75)  # No check was tuned on these.
+UNTOLD = "verdict", "verdict 3"  # The checks that may say "cannot tell".
 CHANGED = 1e-12  # A larger relative error is no rounding of the gradient's.
 
 
@@ -99,12 +100,22 @@ class BugResult:
         return next(row for row in self.rows if "curve" in row)
 
 
-def bug_results() -> list[BugResult]:
-    """Return the results of all bugs, in the order of bug_zoo.toml."""
+def bug_results(name: str = "bugs", file: str = ZOO) -> list[BugResult]:
+    """Return the results of all bugs of a file, in its order."""
     rows = defaultdict(list)
-    for row in read("bugs"):
+    for row in read(name):
         rows[row["bug"]].append(row)
-    return [BugResult(bug, rows[bug.name]) for bug in read_bugs()]
+    return [BugResult(bug, rows[bug.name]) for bug in read_bugs(file)]
+
+
+def held_out_results() -> list[BugResult]:
+    """Return those of the bugs that nobody tuned on: verdicts and causes.
+
+    A bug that was not measured yet has no rows.
+    """
+    if not (HERE / "held_out.jsonl").exists():
+        return [BugResult(bug, []) for bug in read_bugs(HELD_OUT)]
+    return bug_results("held_out", HELD_OUT)
 
 
 @dataclass
@@ -117,13 +128,16 @@ class Tally:
     always: int  # bugs that are caught from every initialisation
     bugs: int  # that change the gradient
     alarms: dict[str, float]  # share of alarms, by regime of correct networks
+    untold: dict[str, float] | None = None  # share of "cannot tell", likewise
 
 
 def league(results: list[BugResult]) -> list[Tally]:
     """Return a tally for each check, over bugs that can be seen at a point."""
-    regimes = defaultdict(list)
+    regimes, untold = defaultdict(list), defaultdict(list)
     for row in read("correct"):
         regimes[row["regime"]].append(row_flags(row))
+        for what in UNTOLD:
+            untold[what, row["regime"]].append(row_verdict(row, what))
     wrong = {
         r.bug.name: [row_flags(row) for row in r.rows if is_wrong(row)]
         for r in results
@@ -138,8 +152,12 @@ def league(results: list[BugResult]) -> list[Tally]:
             sum(all(f[name] for f in rows) for rows in wrong.values()),
             len(wrong),
             {q: mean(f[name] for f in rows) for q, rows in regimes.items()},
+            {
+                q: mean(v == "cannot tell" for v in untold[what, q])
+                for q in regimes
+            } if what in UNTOLD else None,
         )
-        for name, (_, _, rule) in CHECKS.items()
+        for name, (what, _, rule) in CHECKS.items()
     ]
 
 

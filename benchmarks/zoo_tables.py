@@ -3,17 +3,15 @@
     make zoo
 """
 
-from collections import defaultdict
 from statistics import mean
 
 from zoo_results import (
     HELD_OUT_SEEDS,
     HERE,
     bug_results,
+    held_out_results,
     league,
     naming,
-    read,
-    row_flags,
     row_verdict,
 )
 
@@ -122,10 +120,14 @@ def tallies(results):
     for t in league(results):
         alarms = mean(t.alarms.values())
         always = f"{t.always} of {t.bugs}"
-        numbers = percent(t.caught), always, percent(alarms)
+        untold = percent(mean(t.untold.values())) if t.untold else "–"
+        numbers = percent(t.caught), always, percent(alarms), untold
         rows.append([t.check, *numbers, cell(t.rule)])
-    heading = ["check", "caught", "bugs always caught", "false alarms", "rule"]
-    return table(heading, rows, (0, 4))
+    heading = [
+        "check", "caught", "bugs always caught", "false alarms", "cannot tell",
+        "rule",
+    ]
+    return table(heading, rows, (0, 5))
 
 
 def alarms(results):
@@ -140,16 +142,8 @@ def alarms(results):
 
 def undecided(results):
     """Where check_gradient cannot tell, in percent of correct networks."""
-    regimes = defaultdict(list)
-    for row in read("correct"):
-        regimes[row["regime"]].append(row)
-    rows = [
-        [q] + [
-            percent(mean(row_verdict(row, what) == "cannot tell" for row in regimes[q]))
-            for what in ("verdict", "verdict 3")
-        ]
-        for q in SHORT
-    ]
+    found = [t.untold for t in league(results) if t.untold]
+    rows = [[q, *(percent(untold[q]) for untold in found)] for q in SHORT]
     return table(["correct networks", "every entry", "3 directions"], rows)
 
 
@@ -210,15 +204,73 @@ def misnamed(results):
     return table(["bug", "named rightly", "one of the reports says"], rows, (0, 2))
 
 
+def held_out(results):
+    """What does check_gradient say of the bugs that nobody tuned on?
+
+    results : what held_out_results() returns, as for the next one
+    """
+    rows = []
+    for text, networks in (
+        ("lesson's network", ["lesson"]),
+        ("MLP", ["mlp"]),
+        ("both", ["lesson", "mlp"]),
+    ):
+        some = [r for r in results if r.bug.network in networks]
+        said = [row_verdict(row) for r in some for row in r.rows]
+        n = naming(some)
+        rows.append([
+            text, sum(bool(r.rows) for r in some), len(said),
+            *(share(said.count(v), said) for v in ("wrong", "cannot tell")),
+            *(share(rate * n.rows, range(n.rows)) for rate in (n.first, n.two)),
+        ])
+    return table([
+        "", "bugs", "checks", "called wrong", "cannot tell",
+        "first cause is true", "first or second",
+    ], rows)
+
+
+def share(count, among):
+    """Return it in percent, or a dash where there is nothing to count."""
+    return percent(count / len(among)) if among else "–"
+
+
+def held_out_misnamed(results):
+    """Which of them get another name, or pass?"""
+    rows = []
+    for r in results:
+        told = [row for row in r.rows if row_verdict(row) != "right"]
+        first = [row["named"] == 1 for row in told]
+        if r.rows and sum(first) < 0.9 * len(r.rows):
+            others = [q["likely"] for q in told if q["named"] != 1]
+            rows.append([
+                cell(r.bug.title), share(len(told), r.rows),
+                share(sum(first), told),
+                cell((others or [""])[0].replace("\n", " ")) or "–",
+            ])
+    heading = ["bug", "not called right", "named rightly", "one of the reports says"]
+    return table(heading, rows, (0, 3))
+
+
 TABLES = (
     training, better, escapes, unseen, tallies, alarms, undecided, misses,
     names, misnamed,
 )
+OF_HELD_OUT = held_out, held_out_misnamed
+
+
+def make_all() -> dict[str, str]:
+    """Return every table by its name, from what is measured so far."""
+    made = {}
+    for tables, results in (
+        (TABLES, bug_results()),
+        (OF_HELD_OUT, held_out_results()),
+    ):
+        made |= {make.__name__: make(results) for make in tables}
+    return made
 
 
 def main():
-    results = bug_results()
-    sections = {make.__name__: make(results) for make in TABLES}
+    sections = make_all()
     text = "\n".join(
         f"--8<-- [start:{name}]\n{lines}\n--8<-- [end:{name}]\n"
         for name, lines in sections.items()

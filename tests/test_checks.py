@@ -66,6 +66,20 @@ def times(k):
     return lambda g: {q: k * a for q, a in g.items()}
 
 
+def test_arrays_become_one_vector_and_come_back_as_copies_with_their_shapes():
+    like = {"a": np.array([[1.0, 2.0], [3.0, 4.0]]), "b": np.array(5.0)}
+    x = checks.as_vector(like)
+    assert x.tolist() == [1, 2, 3, 4, 5]
+    back = checks.as_arrays(x * 1j, like)
+    assert list(back) == ["a", "b"]
+    for name, a in like.items():
+        np.testing.assert_array_equal(back[name], 1j * a)
+        assert back[name].shape == a.shape
+    again = checks.as_arrays(x, like)
+    again["a"][:] = again["b"][...] = like["a"][0, 0] = 0
+    assert x.tolist() == [1, 2, 3, 4, 5]
+
+
 # All of them
 
 

@@ -2,6 +2,7 @@
 
 import json
 import multiprocessing
+import re
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,12 @@ import pytest
 import zoo
 import zoo_results
 import zoo_tables
-from bug_zoo import Bug, read_bugs
+from bug_zoo import HELD_OUT, ZOO, Bug, read_bugs
 from checks import CHECKS, VERDICTS
 from zoo_results import BugResult, is_wrong, league, naming, number, row_flags
 
 BUG_ROWS, CORRECT_ROWS = zoo_results.read("bugs"), zoo_results.read("correct")
+UNTUNED_ROWS = zoo_results.read("held_out")
 WHATS = {what for what, _, _ in CHECKS.values()}
 SLOW = {"lesson, trained"}  # Some seconds a row.
 # Rounding, which differs from processor to processor, decides what is close.
@@ -44,6 +46,22 @@ def test_every_bug_and_regime_has_a_row_for_each_seed_and_in_order(rows, key, na
     assert seeds == list(zoo.SEEDS)[: len(seeds)]
     assert all(found[name] == seeds for name in names)
     assert [row[key] for row in rows] == [q for q in names for _ in seeds]
+
+
+def test_every_held_out_bug_has_a_row_for_each_of_a_few_seeds_and_in_order():
+    assert [(row["bug"], row["seed"]) for row in UNTUNED_ROWS] == [
+        (bug.name, seed) for bug in read_bugs(HELD_OUT) for seed in zoo.FEW
+    ]
+
+
+def test_a_held_out_row_has_the_verdict_and_whether_its_cause_is_named():
+    causes = {bug.name: bug.cause for bug in read_bugs(HELD_OUT)}
+    for row in UNTUNED_ROWS:
+        assert zoo_results.row_verdict(row) in VERDICTS
+        first = bool(re.search(causes[row["bug"]], row["likely"]))
+        assert (row["named"] == 1) == first
+        if zoo_results.row_verdict(row) == "right":
+            assert row["named"] == 0
 
 
 def test_bugs_and_correct_networks_have_the_same_seeds():
@@ -157,6 +175,24 @@ def test_a_correct_networks_row_comes_out_again(stored):
             assert after[check] == before[check], check
 
 
+@pytest.mark.parametrize("stored", UNTUNED_ROWS[7::23], ids=name)
+def test_a_held_out_bugs_row_comes_out_again(stored):
+    bug = next(b for b in read_bugs(HELD_OUT) if b.name == stored["bug"])
+    new = as_stored(zoo.held_out_row(bug, stored["seed"]))
+    # The words after the first may hold digits, of rounding.
+    for row in new, stored:
+        row["likely"] = row["likely"].split(":")[0]
+    assert new == stored
+
+
+@pytest.mark.parametrize("causes, rank", [
+    ([], 0), (["W1: a factor"], 0), (["W1: twice"], 1), (["b1: 2", "W1: twice"], 2),
+])
+def test_the_rank_of_the_true_cause_counts_from_1(causes, rank):
+    assert zoo.named(a_bug(cause="^W1: twice"), causes) == rank
+    assert zoo.named(a_bug(), causes) == 0
+
+
 # Going on where a run was stopped
 
 
@@ -164,7 +200,7 @@ def test_a_correct_networks_row_comes_out_again(stored):
 def run_in(tmp_path, monkeypatch):
     """Run tiny tasks with one process, and return the rows and who was called."""
     monkeypatch.setattr(zoo, "HERE", tmp_path)
-    monkeypatch.setattr(zoo, "sources", lambda: "these sources")
+    monkeypatch.setattr(zoo, "sources", lambda file: "these sources")
 
     def run(tasks, processes=1):
         log = tmp_path / "log"
@@ -250,13 +286,13 @@ def test_new_tasks_join_in_their_place_and_rows_of_none_are_left_out(run_in):
 
 def test_if_a_source_has_changed_a_run_starts_anew(run_in, monkeypatch):
     run_in(tasks("xyz"))
-    monkeypatch.setattr(zoo, "sources", lambda: "other sources")
+    monkeypatch.setattr(zoo, "sources", lambda file: "other sources")
     assert run_in(tasks("xyz")) == ['{"of": "other sources"}', *ALL[1:]]
     assert run_in.called == ["x0", "x1", "y0", "y1", "z0", "z1"]
 
 
 def test_the_sources_are_all_that_the_rows_depend_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(zoo, "read_bugs", list)  # They are next door to network.
+    monkeypatch.setattr(zoo, "read_bugs", lambda file: [])  # They are next door to network.
     before = zoo.sources()
     modules = "bug_zoo", "checks", "gradient_check", "mlp", "network"
     for module in [getattr(zoo, q) for q in modules] + [zoo]:
@@ -272,22 +308,32 @@ def test_a_bug_that_changes_is_measured_again_but_not_for_its_lesson(monkeypatch
 
     def with_first(**changes):
         changed = [replace(bugs[0], **changes), *bugs[1:]]
-        monkeypatch.setattr(zoo, "read_bugs", lambda: changed)
+        files = {ZOO: changed, HELD_OUT: []}
+        monkeypatch.setattr(zoo, "read_bugs", files.get)
         return zoo.sources()
 
-    assert with_first() == before
+    assert with_first() == before != zoo.sources(HELD_OUT)
     assert with_first(title="A bug", lesson="None.") == before
     for changes in {"new": "0"}, {"cause": "x"}, {"options": {"leak": 0.1}}:
         assert with_first(**changes) != before
 
 
 def test_main_asks_for_every_bug_and_regime_from_every_seed(tmp_path, monkeypatch):
-    asked = {}
+    asked, files = {}, {}
     monkeypatch.setattr(zoo, "HERE", tmp_path / "zoo")
     monkeypatch.setattr(
-        zoo, "run", lambda file, tasks, function: asked.update({file: tasks})
+        zoo,
+        "run",
+        lambda name, tasks, function, file=ZOO: (
+            asked.update({name: tasks}), files.update({name: file})
+        ),
     )
     zoo.main()
+    assert files == {"held_out": HELD_OUT, "correct": ZOO, "bugs": ZOO}
+    for key, (function, *arguments) in asked["held_out"].items():
+        assert function is zoo.held_out_row
+        assert key == (arguments[0].name, arguments[1])
+    assert len(asked["held_out"]) == len(read_bugs(HELD_OUT)) * len(zoo.FEW)
     for key, (function, *arguments) in asked["bugs"].items():
         assert function is zoo.bug_row
         assert key == (arguments[0].name, arguments[1])
@@ -455,7 +501,94 @@ def test_the_league_counts_rows_that_are_wrong_and_bugs_seen_every_time(correct_
     assert torch.alarms == {"easy": 0, "hard": 1 / 2}
     assert jax.alarms == {"easy": 0, "hard": 0}
     assert tallies["complex step"].caught == 0
+    assert torch.untold is None
     assert torch.rule == CHECKS["PyTorch"][2]
+
+
+def test_cannot_tell_is_counted_as_raise_if_wrong_raises(tmp_path, monkeypatch):
+    monkeypatch.setattr(zoo_results, "HERE", tmp_path)
+    rows = [
+        row(regime="easy"), row(regime="easy", verdict="wrong"),
+        row(regime="hard", verdict="cannot tell"), row(regime="hard"),
+    ]
+    for r in rows[1:]:
+        r["values"]["verdict 3"] = 1.0
+    text = "\n".join([HEADING, *map(json.dumps, rows)])
+    (tmp_path / "correct.jsonl").write_text(text + "\n")
+    result = BugResult(a_bug(), [row(errors=(1, 1))])
+    tallies = {t.check: t for t in league([result])}
+    every, along = tallies["check_gradient"], tallies["check_gradient, 3 directions"]
+    assert every.untold == {"easy": 0, "hard": 1 / 2}
+    assert every.alarms == {"easy": 1 / 2, "hard": 0}
+    assert along.untold == {"easy": 1 / 2, "hard": 1}
+    assert [t.check for t in tallies.values() if t.untold] == [
+        every.check, along.check
+    ]
+
+
+def test_what_counts_as_cannot_tell_is_what_raise_if_wrong_raises_for():
+    # An offset so large that the cost's digits hide the slope.
+    p = zoo.with_offset(0, offset=1e15)
+    report = zoo.gradient_check.check_gradient(p.cost, p.gradient, p.parameters)
+    assert report.verdict == "cannot tell"
+    with pytest.raises(zoo.gradient_check.CannotTell):
+        report.raise_if_wrong()
+
+
+def lines_of(table):
+    return [
+        [cell.strip() for cell in line.strip("|").split(" | ")]
+        for line in table.splitlines()[2:]
+    ]
+
+
+def test_the_table_of_tallies_has_a_dash_where_a_check_always_tells():
+    found = lines_of(zoo_tables.tallies(zoo_results.bug_results()))
+    shares = {line[0]: line[4] for line in found}
+    assert list(shares) == list(CHECKS)
+    for check, text in shares.items():
+        assert (text == "–") != check.startswith("check_gradient")
+        rows = [
+            zoo_results.row_verdict(r, CHECKS[check][0]) == "cannot tell"
+            for r in CORRECT_ROWS
+        ] if check.startswith("check_gradient") else []
+        assert text == (zoo_tables.percent(np.mean(rows)) if rows else "–")
+
+
+def test_held_out_bugs_are_counted_apart_and_those_without_rows_are_not():
+    def bug(title, network="lesson"):
+        return Bug("a", title, network, "", "", "", cause="twice")
+
+    results = [
+        BugResult(bug("One | two"), [
+            row(verdict="wrong", named=1, likely="W1: twice"),
+            row(verdict="cannot tell", named=2, likely="W1: a | b"),
+            row(verdict="right", named=0, likely=""),
+            row(verdict="wrong", named=0, likely=""),
+        ]),
+        BugResult(bug("Named", "mlp"), [row(verdict="wrong", named=1, likely="")]),
+        BugResult(bug("Not measured", "mlp"), []),
+    ]
+    assert lines_of(zoo_tables.held_out(results)) == [
+        ["lesson's network", "1", "4", "50 %", "25 %", "33 %", "67 %"],
+        ["MLP", "1", "1", "100 %", "0 %", "100 %", "100 %"],
+        ["both", "2", "5", "60 %", "20 %", "50 %", "75 %"],
+    ]
+    (line,) = zoo_tables.held_out_misnamed(results).splitlines()[2:]
+    assert line == "| One \\| two | 75 % | 33 % | W1: a \\| b |"
+
+
+def test_before_held_out_bugs_are_measured_their_tables_are_there(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr(zoo_results, "HERE", tmp_path)
+    results = zoo_results.held_out_results()
+    assert [r.bug for r in results] == read_bugs(HELD_OUT)
+    assert lines_of(zoo_tables.held_out(results)) == [
+        [text, "0", "0", "–", "–", "–", "–"]
+        for text in ("lesson's network", "MLP", "both")
+    ]
+    assert lines_of(zoo_tables.held_out_misnamed(results)) == []
 
 
 def test_naming_looks_at_what_was_not_called_right_and_has_a_cause():
@@ -492,7 +625,8 @@ def test_the_data_file_adds_up():
 
 
 def test_the_tables_that_pages_show_are_made_of_the_rows():
-    results = zoo_results.bug_results()
     shown = (zoo_results.HERE / "tables.md").read_text()
-    for make in zoo_tables.TABLES:
-        assert f"[start:{make.__name__}]\n{make(results)}\n" in shown
+    made = zoo_tables.make_all()
+    assert {"tallies", "held_out"} < set(made)
+    for name, lines in made.items():
+        assert f"[start:{name}]\n{lines}\n--8<-- [end:{name}]" in shown

@@ -9,7 +9,7 @@ import mlp
 import network
 import pytest
 import zoo
-from bug_zoo import read_bugs
+from bug_zoo import HELD_OUT, read_bugs
 from checks import CHECKS
 from pages import DOCS, built, parse
 from zoo_results import HELD_OUT_SEEDS, bug_results, naming, seen_by
@@ -223,3 +223,17 @@ def test_the_prose_of_the_zoo_counts_what_was_measured():
     assert "how seventeen ways to check a gradient do" in checks and len(CHECKS) == 17
     regimes = f"in eleven regimes from easy to hard, {len(zoo.SEEDS)} of each"
     assert regimes in checks and len(zoo.REGIMES) == 11
+    untuned = len(read_bugs(HELD_OUT))
+    assert f"there are {untuned} more" in checks and untuned == 40
+    assert f"from {len(zoo.FEW)} random starts" in checks
+
+
+def test_held_out_bugs_are_counted_on_the_page_of_checks_and_not_in_the_gallery(
+    site, articles
+):
+    held_out = read_bugs(HELD_OUT)
+    assert not {bug.name for bug in held_out} & set(articles)
+    page = parse(built(DOCS / "zoo" / "checks.md", site))
+    heads = [[th.get_text() for th in t.select("th")] for t in page.select("table")]
+    assert any("false alarms" in head and "cannot tell" in head for head in heads)
+    assert any("first cause is true" in head for head in heads)
