@@ -247,7 +247,9 @@ def held_out_misnamed(results):
                 share(sum(first), told),
                 cell((others or [""])[0].replace("\n", " ")) or "–",
             ])
-    heading = ["bug", "not called right", "named rightly", "one of the reports says"]
+    heading = [
+        "bug", "not called right", "named rightly", "one of the reports says",
+    ]
     return table(heading, rows, (0, 3))
 
 
