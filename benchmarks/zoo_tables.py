@@ -221,7 +221,7 @@ def held_out(results):
         rows.append([
             text, sum(bool(r.rows) for r in some), len(said),
             *(share(said.count(v), said) for v in ("wrong", "cannot tell")),
-            *(share(rate * n.rows, range(n.rows)) for rate in (n.first, n.two)),
+            *(percent(q) if n.rows else "–" for q in (n.first, n.two)),
         ])
     return table([
         "", "bugs", "checks", "called wrong", "cannot tell",
