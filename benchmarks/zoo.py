@@ -33,6 +33,7 @@ from bug_zoo import (
     read_bugs,
 )
 from checks import VERDICTS, Flat, measure
+from gradient_check import check_gradient
 from numpy.linalg import norm
 
 HERE = Path(__file__).parent / "zoo"
@@ -171,7 +172,7 @@ def bug_row(bug, seed) -> dict:
 def held_out_row(bug, seed) -> dict:
     p = fresh(bug, seed)
     with np.errstate(all="ignore"):
-        report = gradient_check.check_gradient(p.cost, p.gradient, p.parameters)
+        report = check_gradient(p.cost, p.gradient, p.parameters)
     return {
         "bug": bug.name,
         "seed": seed,

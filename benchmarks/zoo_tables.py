@@ -221,7 +221,7 @@ def held_out(results):
         rows.append([
             text, sum(bool(r.rows) for r in some), len(said),
             *(share(said.count(v), said) for v in ("wrong", "cannot tell")),
-            *(share(rate * n.rows, range(n.rows)) for rate in (n.first, n.two)),
+            *(percent(q) if n.rows else "–" for q in (n.first, n.two)),
         ])
     return table([
         "", "bugs", "checks", "called wrong", "cannot tell",
@@ -247,7 +247,9 @@ def held_out_misnamed(results):
                 share(sum(first), told),
                 cell((others or [""])[0].replace("\n", " ")) or "–",
             ])
-    heading = ["bug", "not called right", "named rightly", "one of the reports says"]
+    heading = [
+        "bug", "not called right", "named rightly", "one of the reports says",
+    ]
     return table(heading, rows, (0, 3))
 
 
