@@ -9,7 +9,6 @@ into zoo/held_out.jsonl. Stopped, it goes on where it was, as long as none of
 the files it measures has changed.
 """
 
-import hashlib
 import json
 import re
 import sys
@@ -33,6 +32,7 @@ from bug_zoo import (
     read_bugs,
 )
 from checks import VERDICTS, Flat, measure
+from fingerprint import fingerprint
 from gradient_check import check_gradient
 from numpy.linalg import norm
 
@@ -45,11 +45,11 @@ POINTS = 41  # of a training curve, at most
 
 def sources(file: str = ZOO) -> str:
     """Return a fingerprint of all that the rows of a file's bugs depend on."""
-    paths = [m.__file__ for m in (bug_zoo, checks, gradient_check, mlp, network)]
-    text = b"".join(Path(path).read_bytes() for path in [*paths, __file__])
+    modules = bug_zoo, checks, gradient_check, mlp, network
+    paths = [module.__file__ for module in modules]
     # Another lesson makes no other row.
     bugs = [replace(bug, title="", lesson="") for bug in read_bugs(file)]
-    return hashlib.sha256(text + repr(bugs).encode()).hexdigest()[:16]
+    return fingerprint(*paths, __file__, also=repr(bugs))
 
 
 # Correct networks, in regimes in which one or the other check cries wolf.

@@ -134,41 +134,6 @@ def test_a_held_out_bug_repeats_no_other_by_its_text_or_by_its_effect(bug, effec
             assert not np.allclose(mine, theirs, rtol=1e-9, atol=0, equal_nan=True)
 
 
-@pytest.mark.parametrize("name, wordings", [
-    ("never-computed", [
-        "W1: the gradient is zero: was it ever computed?", "W1: was it ever computed?",
-    ]),
-    ("last-column-dropped", [
-        "W1: only [:, 2] is wrong.", "W1: zero in part: never computed, or masked?",
-    ]),
-    ("last-row-dropped", [
-        "W1: only [1, :] is wrong.", "W1: zero in part: never computed, or masked?",
-    ]),
-    ("one-bias-entry-zeroed", [
-        "b2: only [3] is wrong.", "b2: zero in part: never computed, or masked?",
-    ]),
-    ("raveled-by-columns", [
-        "W1: the right values in another order: raveled?",
-        "W1: the right values in another order", "W1: flattened in another order",
-    ]),
-    ("momentum-in-the-gradient", [
-        "W1: the gradient changes between equal calls: momentum?",
-        "The gradient: does it remember its last call?",
-    ]),
-    ("packed-in-the-wrong-order", ["W1, W2: flattened in another order"]),
-    ("small-weights-masked", ["W1: zero in part: never computed, or masked?"]),
-    ("moving-average", ["The gradient: does it remember its last call?"]),
-    ("sigmoid-slope-twice", [
-        "W1, W2: all are wrong: look where the way back begins.",
-        "W1, W2: all are wrong: look where the backward pass begins.",
-    ]),
-])
-def test_a_true_cause_is_known_by_its_old_and_its_new_words(name, wordings):
-    for words in wordings:
-        assert re.search(named(name).cause, words), words
-    assert not re.search(named(name).cause, "W1: all wrong entries are ±0: clipped?")
-
-
 # Planting
 
 

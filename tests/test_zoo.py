@@ -297,10 +297,21 @@ def test_the_sources_are_all_that_the_rows_depend_on(tmp_path, monkeypatch):
     modules = "bug_zoo", "checks", "gradient_check", "mlp", "network"
     for module in [getattr(zoo, q) for q in modules] + [zoo]:
         path = tmp_path / f"{module.__name__}.py"
-        path.write_bytes(Path(module.__file__).read_bytes() + b"#")
         with monkeypatch.context() as patch:
+            text = Path(module.__file__).read_text()
             patch.setattr(module, "__file__", str(path))
+            path.write_text(text + "\nx = 1")
             assert zoo.sources() != before, module.__name__
+            path.write_text(text + "\n# A comment changes no row.")
+            assert zoo.sources() == before
+
+
+@pytest.mark.parametrize(
+    "name, bugs", [("bugs", ZOO), ("correct", ZOO), ("held_out", HELD_OUT)]
+)
+def test_the_rows_were_measured_with_the_code_as_it_is(name, bugs):
+    heading = (zoo.HERE / f"{name}.jsonl").read_text().splitlines()[0]
+    assert json.loads(heading) == {"of": zoo.sources(bugs)}
 
 
 def test_a_bug_that_changes_is_measured_again_but_not_for_its_lesson(monkeypatch):
