@@ -109,12 +109,7 @@ def bug_results(name: str = "bugs", file: str = ZOO) -> list[BugResult]:
 
 
 def held_out_results() -> list[BugResult]:
-    """Return those of the bugs that nobody tuned on: verdicts and causes.
-
-    A bug that was not measured yet has no rows.
-    """
-    if not (HERE / "held_out.jsonl").exists():
-        return [BugResult(bug, []) for bug in read_bugs(HELD_OUT)]
+    """Return those of the bugs that nobody tuned on: verdicts and causes."""
     return bug_results("held_out", HELD_OUT)
 
 

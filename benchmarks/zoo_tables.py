@@ -219,19 +219,14 @@ def held_out(results):
         said = [row_verdict(row) for r in some for row in r.rows]
         n = naming(some)
         rows.append([
-            text, sum(bool(r.rows) for r in some), len(said),
-            *(share(said.count(v), said) for v in ("wrong", "cannot tell")),
-            *(percent(q) if n.rows else "–" for q in (n.first, n.two)),
+            text, len(some), len(said),
+            *(percent(said.count(v) / len(said)) for v in ("wrong", "cannot tell")),
+            percent(n.first), percent(n.two),
         ])
     return table([
         "", "bugs", "checks", "called wrong", "cannot tell",
         "first cause is true", "first or second",
     ], rows)
-
-
-def share(count, among):
-    """Return it in percent, or a dash where there is nothing to count."""
-    return percent(count / len(among)) if among else "–"
 
 
 def held_out_misnamed(results):
@@ -240,11 +235,11 @@ def held_out_misnamed(results):
     for r in results:
         told = [row for row in r.rows if row_verdict(row) != "right"]
         first = [row["named"] == 1 for row in told]
-        if r.rows and sum(first) < 0.9 * len(r.rows):
+        if sum(first) < 0.9 * len(r.rows):
             others = [q["likely"] for q in told if q["named"] != 1]
             rows.append([
-                cell(r.bug.title), share(len(told), r.rows),
-                share(sum(first), told),
+                cell(r.bug.title), percent(len(told) / len(r.rows)),
+                percent(mean(first)) if told else "–",
                 cell((others or [""])[0].replace("\n", " ")) or "–",
             ])
     heading = [

@@ -19,6 +19,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
+from importlib import import_module
 from numbers import Real
 from statistics import NormalDist, median_low
 from textwrap import fill
@@ -780,6 +781,22 @@ def prepare(
 
 
 # --8<-- [start:look]
+def slopes(h: np.ndarray, rises: np.ndarray) -> np.ndarray:
+    """Return the central differences across h."""
+    return np.asarray((rises[:, 2] - rises[:, 1]) / (2 * h))
+
+
+def bends(h: np.ndarray, rises: np.ndarray) -> np.ndarray:
+    """Return the part of each error bar that is not noise.
+
+    What the curve bends across h, the slope across 2h shows; what a kink
+    does, the fourth difference.
+    """
+    wide = (rises[:, 3] - rises[:, 0]) / (4 * h)
+    fourth = np.abs(fourth_difference(rises)) / (2 * h)
+    return np.asarray(2 * np.abs(wide - slopes(h, rises)) + fourth)
+
+
 @dataclass(frozen=True)
 class Table:
     """The V-curve of one slope: a row for each step, the shortest first."""
@@ -791,7 +808,7 @@ class Table:
     @cached_property
     def slope(self) -> np.ndarray:
         """The central difference of each row."""
-        return np.asarray(np.diff(self.rises[:, 1:3])[:, 0] / (2 * self.h))
+        return slopes(self.h, self.rises)
 
     @cached_property
     def noise(self) -> np.ndarray:
@@ -810,15 +827,13 @@ class Table:
     def bar(self) -> np.ndarray:
         """The error bar of each slope: inf where there is no cost.
 
-        What the curve bends across h, the slope across 2h shows; what a kink
-        does, the fourth difference. A cost that stays as it is shows nothing,
-        if it moves at all. And where three bars in a row are equally long, a
-        kink is in all longer steps, even if one of them seems to be better.
+        A cost that stays as it is shows nothing, if it moves at all. And where
+        three bars in a row are equally long, a kink is in all longer steps,
+        even if one of them seems to be better.
         """
-        wide = (self.rises[:, 3] - self.rises[:, 0]) / (4 * self.h)
-        fourth = np.abs(fourth_difference(self.rises)) / (2 * self.h)
-        bend = 2 * np.abs(wide - self.slope) + fourth
-        bar = np.maximum(SIX_SIGMAS * self.noise / self.h, bend)
+        bar = np.maximum(
+            SIX_SIGMAS * self.noise / self.h, bends(self.h, self.rises)
+        )
         still = ~self.rises.any(axis=1)
         if not still.all():
             bar[still] = np.inf
@@ -1059,14 +1074,10 @@ class Answers:
         for start in range(0, which.size, BLOCK):
             ks = which[start : start + BLOCK]
             h = job.leaf.steps(self.entries[ks], job.share, longer)
-            table = Table(h, self.costs(ks, h, STENCIL), job.noise)
-            slope = table.slope
-            wide = (table.rises[:, 3] - table.rises[:, 0]) / (4 * h)
-            fourth = np.abs(fourth_difference(table.rises)) / (2 * h)
+            rises = self.costs(ks, h, STENCIL)
+            slope = slopes(h, rises)
             noise = SIX_SIGMAS * job.noise / h
-            bar = job.slack + np.maximum(
-                noise, 2 * np.abs(wide - slope) + fourth
-            )
+            bar = job.slack + np.maximum(noise, bends(h, rises))
             better = bar < self.bar[ks]
             ks = ks[better]
             self.slope[ks], self.bar[ks] = slope[better], bar[better]
@@ -1937,7 +1948,7 @@ class Report:
             If matplotlib is not installed.
         """
         try:
-            from matplotlib.figure import Figure  # type: ignore
+            Figure = import_module("matplotlib.figure").Figure
         except ImportError as error:
             raise ImportError(
                 "report.plot() needs matplotlib: pip install matplotlib."
@@ -2081,7 +2092,7 @@ def progress_bar(
 ) -> Any:
     """Return a progress bar, if there are tqdm and a terminal."""
     try:
-        from tqdm import tqdm  # type: ignore
+        tqdm = import_module("tqdm").tqdm
     except ImportError:
         return nullcontext()
     each = [2 * min(job.g.size, sample or job.g.size) for job in jobs]

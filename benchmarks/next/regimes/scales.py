@@ -49,11 +49,11 @@ def subnormal(seed):
 
     # A cost of 1 would have slopes of 1e310, which overflow.
     def cost(p):
-        u = p / 1e-310
+        u = p * 1e200 * 1e110
         return 1e-290 * (np.sin(u) + c * u**2).sum()
 
     def gradient(p):
-        u = p / 1e-310
+        u = p * 1e200 * 1e110
         return 1e20 * (np.cos(u) + 2 * c * u)
 
     return Problem(cost, gradient, x, agrees=1e-8)
