@@ -1964,10 +1964,12 @@ class Report:
                     f.numerical[some], f.analytic[some], None,
                     f.error_bar[some], shape, label=kind,
                 )
-            linear = float(np.median(np.abs(f.numerical))) or 1e-300
             left.set(xlabel=f"numerical slopes of {f.name}", ylabel="analytic")
-            left.set_xscale("symlog", linthresh=linear)
-            left.set_yscale("symlog", linthresh=linear)
+            sizes = np.abs(f.numerical[f.numerical != 0])
+            if sizes.size and np.max(sizes) > 1000 * np.median(sizes):
+                linear = float(np.median(sizes))
+                left.set_xscale("symlog", linthresh=linear)
+                left.set_yscale("symlog", linthresh=linear)
             left.legend()
             if curve := v_curve(f):
                 label, h, gap, bar = curve
@@ -1993,7 +1995,9 @@ def html_table(rows: list[list[str]]) -> str:
         for first, *rest in rows[1:]
     )
     return (
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        '<div style="overflow-x: auto"><table style="text-align: left; '
+        'white-space: nowrap; border-spacing: 1em 0.2em"><thead><tr>'
+        f"{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
@@ -2012,16 +2016,21 @@ def v_curve(
     return None
 
 
-def svg(title: str, x_label: str, marks: list[str]) -> str:
-    """Return a picture of marks in a square of 200 by 200."""
+def svg(name: str, up: str, along: str, marks: list[str]) -> str:
+    """Return a picture of marks in a square of 200 by 200.
+
+    It is named above, with what goes up; what goes along stands below.
+    """
+    short = name if len(name) < 30 else f"{name[:14]}…{name[-14:]}"
     return (
-        '<svg class="gradient-check-plot" role="img" viewBox="-8 -24 216 248" '
-        f'width="260" aria-label="{escape(title)}" fill="none" '
-        'stroke="currentColor" font-family="sans-serif">'
+        '<svg class="gradient-check-plot" role="img" viewBox="-8 -38 216 262" '
+        f'width="260" aria-label="{escape(f"{name}. Up: {up}. {along}")}" '
+        'fill="none" stroke="currentColor" font-family="sans-serif">'
         '<rect width="200" height="200" opacity=".4"/>' + "".join(marks)
         + '<g fill="currentColor" stroke="none" font-size="11">'
-        f'<text y="-9">{escape(title)}</text>'
-        f'<text y="216">{escape(x_label)}</text></g></svg>'
+        f'<text y="-23">{escape(short)}</text>'
+        f'<text y="-8">{escape(up)}</text>'
+        f'<text y="216">{escape(along)}</text></g></svg>'
     )
 
 
@@ -2062,8 +2071,10 @@ def slopes_svg(f: Findings) -> str:
                 else f"M{a - 2} {b}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0")
         colour = ' stroke="#d6432f" stroke-width="2"' if out else ""
         marks.append(f'<path d="M{left} {b}H{right}{mark}"{colour}/>')
-    title = f"{f.name}: analytic slopes (up), crosses are wrong"
-    return svg(title, "numerical slopes, with error bars →", marks)
+    return svg(
+        f.name, "analytic slopes ↑ crosses are wrong",
+        "numerical slopes, with error bars →", marks,
+    )
 
 
 def v_curve_svg(f: Findings) -> str:
@@ -2082,7 +2093,7 @@ def v_curve_svg(f: Findings) -> str:
         line = " ".join(f"{a},{b}" for a, b in points)
         marks.append(f'<polyline points="{line}" {style}/>')
     return svg(
-        f"{label}: gap (line), error bar (dashes)",
+        label, "gap (line), error bar (dashes) ↑",
         f"step, from {h[0]:.0e} to {h[-1]:.0e} →", marks,
     )
 

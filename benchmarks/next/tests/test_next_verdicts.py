@@ -235,3 +235,33 @@ def test_where_the_cost_is_nan_all_around_it_cannot_tell_and_says_where():
         "parameters: the cost is nan or infinite near parameters[1]."
     ]
     assert np.isfinite(report.noise)
+
+
+SIZES = 1e6, 1e3, 1, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12
+PLACES = [(size, 0) for size in SIZES] + [
+    (1, offset) for offset in (1e2, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9)
+]
+CURVES = {
+    "sine": (np.sin, np.cos),
+    "attraction and repulsion": (
+        lambda u: u**-12 - u**-6, lambda u: 6 * u**-7 - 12 * u**-13
+    ),
+    "decay": (lambda u: np.exp(-np.clip(u, -700, 700)), lambda u: -np.exp(-u)),
+    "inverse": (lambda u: 1 / u, lambda u: -(u**-2)),
+    "cube": (lambda u: u**3, lambda u: 3 * u**2),
+}
+
+
+@pytest.mark.parametrize("curve", CURVES)
+@pytest.mark.parametrize("size, offset", PLACES)
+def test_a_right_gradient_is_right_at_any_size_and_offset(size, offset, curve):
+    f, slope = CURVES[curve]
+    x = offset + size * np.array([1.2, 1.4, 1.6])
+
+    def cost(x):
+        return np.sum(f((x - offset) / size))
+
+    report = check_gradient(cost, slope((x - offset) / size) / size, x)
+    assert report.verdict == "right"
+    wrong = 1.01 * slope((x - offset) / size) / size
+    assert check_gradient(cost, wrong, x).verdict == "wrong"
