@@ -21,6 +21,7 @@ PAGES = {
     "norm-ratios": "learn/norm-ratio.md",
     "taylor-test": "use/big-networks.md",
     "kink": "trouble/kinks.md",
+    "walk": "use/how-it-decides.md",
 }
 HELPERS = {"from_page", "diagram"}
 PLOTS = [name for name in PAGES if name not in ("network", "backprop")]
@@ -173,6 +174,24 @@ def test_the_taylor_remainder_has_slope_2_for_a_right_gradient_and_1_for_a_wrong
     coarse, fine = steps > 1e-4, steps < 1e-7
     assert one_off[coarse] == approx(left["right"][coarse], rel=0.05)
     assert log_slope(steps[fine], one_off[fine]) == approx(1, abs=0.1)
+
+
+def test_the_walk_goes_both_ways_and_only_the_wrong_gap_survives(numbers):
+    walk = numbers["walk"]
+    steps, bars = walk["steps"], walk["bars"]
+    assert walk["verdicts"] == {"right": "right", "off by a millionth": "wrong"}
+    assert f"{walk['first']:.0e}" == "8e-06"
+    assert steps[0] < walk["first"] / 100 and steps[-1] > walk["first"] * 100
+    assert f"{steps[0]:.0e} {steps[-1]:.0e}" == "2e-08 1e+01"
+    best = np.argmin(bars)
+    assert f"{bars[best]:.0e} at {steps[best]:.0e}" == "1e-09 at 1e-07"
+    near = steps < 4e-3
+    assert np.all(walk["gaps"]["right"][near] < bars[near])
+    off = walk["gaps"]["off by a millionth"]
+    w = 0.3
+    wrong_by = 1e-6 * (math.cos(w) + math.cos(300 * w))
+    assert off[best] == approx(wrong_by, rel=0.01)
+    assert off[best] > 100 * bars[best]
 
 
 def test_a_secant_of_x_squared_at_1_5_has_the_slope_3_plus_the_step(numbers):

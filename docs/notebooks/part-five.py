@@ -234,7 +234,7 @@ print(check_gradient(cost, gradient, weights))
 
 # %% [markdown]
 # Its step is shorter than the lecture's, so the ratio is smaller. And the
-# report says what a ratio cannot: how small an error would have been seen.
+# report says what a ratio cannot: how large an error could still be.
 # [Read your report](../use/read-your-report.md) explains each number.
 #
 # ## How the weights were found

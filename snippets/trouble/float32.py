@@ -100,11 +100,11 @@ print(textwrap.fill(report.causes[0], 44))
 
 # --8<-- [start:knows_it]
 def suspect32(theta):
-    return gradient32(theta) + np.float32(1e-5) * theta
+    return gradient32(theta) + np.float32(1e-6) * theta
 
 
 def suspect(theta):
-    return gradient(theta) + 1e-5 * theta
+    return gradient(theta) + 1e-6 * theta
 
 
 print("in float32")

@@ -114,12 +114,12 @@ theta[80:100] = 0  # and the biases b1 start at zero.
 numgrad = numerical_gradient(cost, theta, 1e-6)
 print(f"ratio {norm_ratio(gradient(theta), numgrad):.0e}")
 report = check_gradient(cost, gradient, theta)
-print(report.verdict)
-print(textwrap.fill(report.causes[0], 44))
+print(report.summary)
+print(textwrap.fill(report.remarks[0], 44))
 # --8<-- [end:on_the_kink]
 
 
 # --8<-- [start:off_the_kink]
 theta[80:100] = 0.1 * np.random.default_rng(1).standard_normal(20)
-print(check_gradient(cost, gradient, theta).verdict)
+print(check_gradient(cost, gradient, theta).summary)
 # --8<-- [end:off_the_kink]

@@ -103,7 +103,7 @@ for factor, offset in [(1e-6, 0), (1e6, 0), (1, 1e6)]:
 
 
 # --8<-- [start:cannot_tell]
-report = check(1, 1e6, rtol=1e-5)
+report = check(1, 1e6, rtol=1e-7)
 print(report.verdict)
 print(textwrap.fill(report.causes[0], 44))
 # --8<-- [end:cannot_tell]

@@ -79,7 +79,7 @@ print(check_gradient(cost, gradient, start))
 
 # --8<-- [start:rtol]
 def offset_cost(p):
-    return cost(p) + 1e6
+    return cost(p) + 1e9
 
 
 for rtol in [None, 1e-6]:

@@ -63,7 +63,10 @@ def lesson_gradient(theta):
     return NeuralNetwork(theta).gradient(X, y)
 
 
-ELSEWHERE = 3 + 1 + 4 * 8  # The cost thrice here, once anywhere, and probed.
+# The cost four times here, probed, and rounded twice; and at five moves of each
+# array for its grain, at two for its step.
+ELSEWHERE = 4 + 4 * 8 + 2
+OF_AN_ARRAY = 5 + 2
 
 
 class Keeps:

@@ -1,5 +1,4 @@
 """The causes that the check names, and what it leaves unsaid."""
-
 import numpy as np
 import pytest
 from gradient_check import check_gradient
@@ -159,8 +158,8 @@ def test_a_gradient_left_clipped_is_named():
     "where, text",
     [("W", "W: no other is wrong: look at the lines of this one."),
      ("b", "b: no other is wrong: look at the lines of this one."),
-     ("Wb", "W, b: wrong, but right at c: look between, on the way back."),
-     ("Wbc", "W, b, c: all are wrong: look where the way back begins.")],
+     ("Wb", "W, b: wrong, but right at c: look between, in the backward pass."),
+     ("Wbc", "W, b, c: all are wrong: look at the start of the backward pass.")],
 )
 def test_where_the_way_back_goes_wrong_is_named(where, text, how):
     def jumbled(p):
@@ -199,9 +198,9 @@ def test_the_way_back_ends_at_the_first_array_and_not_before_it():
 
 
 def test_as_close_as_float32_stands_before_what_mends_so_little_as_well():
-    x = np.linspace(1, 2, 9)  # A factor does, and weight decay.
-    report = check_gradient(lambda x: x @ x, 2 * x * (1 + 1e-8), x)
-    assert len(report.causes) == 3
+    x = np.linspace(1.01, 2, 9)  # A factor does, and weight decay.
+    single = (2 * x * (1 + 1e-8)).astype(np.float32)
+    report = check_gradient(lambda x: x @ x, single, x)
     assert report.causes[0] == f"parameters: {AS_FLOAT32}"
 
 
@@ -250,7 +249,7 @@ def test_a_cost_that_changes_between_identical_calls_is_never_judged():
     rng = np.random.default_rng(0)
 
     def dropout(p):
-        return cost(p) * (1 + 1e-9 * rng.normal())
+        return cost(p) * (1 + 1e-3 * rng.normal())
 
     for change in (lambda g, W: g), (lambda g, W: -g):
         report = check_gradient(dropout, spoiled(change), parameters())
@@ -310,7 +309,7 @@ def test_a_gradient_that_changes_between_identical_calls_is_wrong(impure):
     assert report.verdict == "wrong"
     assert report.causes == [
         "W: the gradient changes between equal calls: momentum, a buffer not "
-        "zeroed?"
+        "zeroed, or does it remember its last call?"
     ]
 
 
@@ -329,8 +328,8 @@ def test_by_how_much_equal_gradients_may_differ_goes_by_their_size(scale):
         assert len(calls) == 2
         return "".join(report.causes)
 
-    assert judged(2.0**-52) == ""  # It trembles, as parallel sums do.
-    assert "changes between equal calls" in judged(1e-9)
+    assert judged(1e-9) == ""  # It trembles, as parallel sums do.
+    assert "changes between equal calls" in judged(1e-4)
 
 
 def test_a_gradient_that_changes_the_data_is_wrong():

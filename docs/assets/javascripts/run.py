@@ -1,10 +1,12 @@
 """Runs the blocks of a page in the reader's browser, under Pyodide.
 
 As in tests/runner.py, statements are compiled one by one, as the prompt does:
-a bare expression shows its value.
+a bare expression shows its value, and what is imported from __future__ holds in
+all that follow.
 """
 
 import ast
+import codeop
 import concurrent.futures
 import contextlib
 import io
@@ -66,6 +68,7 @@ def run(blocks, files, tell):
     and at last with "ends", or "fails" and the name of the exception.
     """
     namespace = {"__name__": "__main__"}
+    compiled = codeop.Compile()
     printed = Printed(tell)
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory())
@@ -88,7 +91,7 @@ def run(blocks, files, tell):
             linecache.cache[name] = len(source), None, source.splitlines(True), name
             try:
                 for statement in ast.parse(source, name).body:
-                    code = compile(ast.Interactive([statement]), name, "single")
+                    code = compiled(ast.Interactive([statement]), name, "single")
                     exec(code, namespace)
             except BaseException as error:
                 printed.write(told(error, folder))
