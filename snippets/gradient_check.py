@@ -1826,7 +1826,7 @@ class Findings:
         return f"{entry_name(self.name, self.shape, i // 2)}.{part}"
 
 
-@dataclass
+@dataclass(repr=False)
 class Report:
     """The verdict on a gradient, and what led to it."""
 
@@ -1943,6 +1943,8 @@ class Report:
         parts = [words, *map(aligned, self.tables), [self.last]]
         return "\n\n".join("\n".join(part) for part in parts)
 
+    __repr__ = __str__  # At a prompt, too.
+
     def _repr_html_(self) -> str:
         """Return the same for a notebook, with pictures."""
         colour = {RIGHT: "#2a8a4a", WRONG: "#d6432f", CANNOT_TELL: "#9a7414"}
@@ -1950,8 +1952,9 @@ class Report:
             ":" in self.summary
         ) else (self.verdict, self.summary.removeprefix(self.verdict))
         lines = [
-            f'<p><strong style="color: {colour[self.verdict]}">'
-            f"{escape(verdict)}</strong>:{escape(rest)}</p>"
+            f'<p><strong style="color: {colour[self.verdict]}; '
+            f'font-size: 1.4em">{escape(verdict)}</strong>:'
+            f"{escape(rest)}</p>"
         ]
         lines += [f"<p>{escape(remark)}</p>" for remark in self.remarks]
         lines += map(html_table, self.tables)

@@ -194,6 +194,35 @@ def test_a_bare_value_is_shown_and_a_warning_names_its_line(visit):
     assert "block 1:11: UserWarning: look here" in text
 
 
+def test_a_printed_report_is_drawn_below_and_a_bare_one_is_a_table(visit):
+    page = visit("/use/check-your-gradient/")
+    run(page, 1, "Same as recorded")
+    box = output(page, 1)
+    expect(box.locator(".run-rich svg")).to_have_count(1)
+    expect(box.locator(".run-rich table")).to_have_count(0)
+    write(page, 1, "\ncheck_gradient(your_cost, your_gradient, w)")
+    run(page, 1, "Same as recorded")
+    expect(box.locator(".run-rich")).to_have_count(2)  # Of this run alone.
+    shown = box.locator(".run-rich").last
+    expect(shown.locator("strong")).to_have_text("right")
+    expect(shown.locator("table")).to_have_count(1)
+    page.get_by_role("button", name="Reset block 1").click()
+    expect(box.locator(".run-rich")).to_have_count(0)
+
+
+def test_what_run_shows_of_html_neither_acts_nor_loads(visit):
+    page = visit(LEARN)
+    sly = (
+        "<p onclick='f()'>a</p><img src='/x'><script>alert(1)</script>"
+        "<table style='background: url(/y)'><tr><td>b</td></tr></table>"
+    )
+    write(page, 1, f"\ntype('Sly', (), {{'_repr_html_': lambda self: {sly!r}}})()")
+    run(page, 1, "Same as recorded|Done|Differs.*")
+    rich = output(page, 1).locator(".run-rich")
+    expect(rich).to_have_text("ab")
+    assert rich.locator("img, script, [onclick], [style]").count() == 0
+
+
 def test_an_exception_is_shown_with_its_block_and_line(visit):
     page = visit(LEARN)
     write(page, 2, "\n\ndef slope(step):\nreturn central_difference(square, 1.5, step)")

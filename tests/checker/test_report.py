@@ -126,3 +126,8 @@ def test_of_a_sample_and_of_directions_it_says_that_it_speaks_of_them():
 def excess(worst):
     """Return how many error bars the analytic slopes are away."""
     return [abs(g - n) / bar for _, g, n, bar in worst]
+
+
+def test_at_a_prompt_a_report_shows_what_it_prints():
+    report = check()
+    assert repr(report) == str(report)

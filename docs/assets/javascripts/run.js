@@ -97,6 +97,10 @@
       this.output.querySelector("code").textContent = text
     }
 
+    get isEmpty() {
+      return !this.shown && !this.output?.querySelector(".run-rich")
+    }
+
     get differs() {
       return this.shown.trimEnd() !== this.recorded.trimEnd()
     }
@@ -109,10 +113,25 @@
     }
 
     print(text) {
-      this.makeOutput()
-      if (this.stale) this.shown = ""
-      this.stale = false
+      this.clear()
       this.output.querySelector("code").append(text)
+    }
+
+    // What a notebook would show, such as a report with its pictures.
+    show(html) {
+      this.clear()
+      this.output.append(...cleaned(html))
+    }
+
+    clear() {
+      this.makeOutput()
+      if (this.stale) this.empty()
+      this.stale = false
+    }
+
+    empty() {
+      this.shown = ""
+      for (const rich of this.output.querySelectorAll(".run-rich")) rich.remove()
     }
 
     end() {
@@ -122,14 +141,14 @@
 
     say(text, aloud = true) {
       if (text) this.makeOutput()
-      else if (this.made && !this.shown) this.removeOutput()
+      else if (this.made && this.isEmpty) this.removeOutput()
       if (this.state) this.state.textContent = text
       this.state?.toggleAttribute("data-news", !/^(Same|Done|Running|Loading)/.test(text))
       if (aloud) voice.textContent = `${this.name}: ${text}`
     }
 
     sayHowItWent(aloud) {
-      if (this.stale && this.output) this.shown = ""
+      if (this.stale && this.output) this.empty()
       this.end()
       const above = blocks.slice(0, blocks.indexOf(this) + 1)
       const why = above.some((block) => block.edited) ? "" : ": another NumPy runs here"
@@ -137,7 +156,7 @@
         this.say(`Differs from the recorded output${why}`, aloud)
       else if (!aloud) this.say("", false)
       else if (this.recorded) this.say("Same as recorded")
-      else this.say(this.shown ? "Done" : "Done: it prints nothing")
+      else this.say(this.isEmpty ? "Done: it prints nothing" : "Done")
     }
 
     get edited() {
@@ -153,6 +172,7 @@
       this.code.innerHTML = this.original
       if (this.made) this.removeOutput()
       else if (this.output) {
+        this.empty()
         this.shown = this.recorded
         this.say("", false)
       }
@@ -166,6 +186,23 @@
     const element = Object.assign(document.createElement(name), properties)
     element.append(...children)
     return element
+  }
+
+  // Only tables, words and lines: nothing that acts, and nothing that loads.
+  const ALLOWED =
+    "div p strong small table thead tbody tr th td svg g rect path text polyline"
+  const LOADS = /^on|^(src|href|xlink:href|srcset|action|formaction)$|url\(/i
+
+  function cleaned(html) {
+    const rich = new DOMParser().parseFromString(html, "text/html").body
+    for (const element of rich.querySelectorAll("*")) {
+      if (!ALLOWED.split(" ").includes(element.localName)) element.remove()
+      for (const { name, value } of [...element.attributes])
+        if (LOADS.test(name) || LOADS.test(value)) element.removeAttribute(name)
+    }
+    return rich.childNodes.length
+      ? [make("div", { className: "run-rich" }, ...rich.childNodes)]
+      : []
   }
 
   function label(button, text, block) {
@@ -233,6 +270,9 @@
     },
     prints(text) {
       at.print(text)
+    },
+    shows(html) {
+      at.show(html)
     },
     fails(name) {
       over(`Ended by ${name}`)

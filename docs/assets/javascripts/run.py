@@ -12,6 +12,7 @@ import contextlib
 import io
 import linecache
 import os
+import re
 import sys
 import traceback
 import warnings
@@ -20,6 +21,7 @@ from tempfile import TemporaryDirectory
 import numpy as np
 
 MOST = 20_000
+PICTURE = re.compile("<svg.*?</svg>", re.DOTALL)
 
 
 class Printed(io.TextIOBase):
@@ -65,15 +67,35 @@ def run(blocks, files, tell):
     """Run `blocks` in a new namespace, in a new folder that holds `files`.
 
     Calls `tell` with "begins" and a block's number, with "prints" and a text,
-    and at last with "ends", or "fails" and the name of the exception.
+    with "shows" and HTML, and at last with "ends", or "fails" and the name of
+    the exception.
     """
-    namespace = {"__name__": "__main__"}
-    compiled = codeop.Compile()
     printed = Printed(tell)
+
+    def show_value(value):
+        """As in a notebook, a value that can be HTML is."""
+        if hasattr(value, "_repr_html_"):
+            printed.flush()
+            tell("shows", value._repr_html_())
+        else:
+            sys.__displayhook__(value)
+
+    def print_and_draw(*values, **options):
+        """Print, and show the pictures of what is printed below its text."""
+        print(*values, **options)
+        for value in values:
+            if hasattr(value, "_repr_html_"):
+                printed.flush()
+                tell("shows", "".join(PICTURE.findall(value._repr_html_())))
+
+    namespace = {"__name__": "__main__", "print": print_and_draw}
+    compiled = codeop.Compile()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(TemporaryDirectory())
         stack.callback(forget_modules_in, folder)
         stack.callback(os.chdir, os.getcwd())
+        stack.callback(setattr, sys, "displayhook", sys.displayhook)
+        sys.displayhook = show_value
         os.chdir(folder)
         if "" not in sys.path:
             sys.path.insert(0, "")
