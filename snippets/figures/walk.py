@@ -65,7 +65,7 @@ def draw(axes, numbers):
     )
     axes.set_xlabel("step")
     axes.set_title("gap between the two slopes, and error bar")
-    axes.text(3e-8, 2e-6, "off by a millionth")
+    axes.text(2e-8, 8e-6, "off by a millionth")
     axes.text(1.3e-6, 5e-10, "right", color="C0")
     axes.text(1.5e-5, 4e-3, "error bar", color="C1", ha="right")
 
