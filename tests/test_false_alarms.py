@@ -178,7 +178,8 @@ def test_errors_above_the_bound_that_are_called_right_are_counted(told):
         (way, times, BROKEN): len(KINDS) for way in WAYS for times in TIMES
     }
     assert len(counts.remarks) == len(WAYS) * len(TIMES) * len(KINDS)
-    assert "every entry, spread, W is off by 0.0105: " in counts.remarks[3]
+    start = "every entry, seed 0, spread, W is off by 0.0105: "
+    assert counts.remarks[3] == start + BROKEN
 
 
 def test_errors_that_are_seen_and_those_in_a_wider_bound_are_counted(told):
