@@ -388,8 +388,7 @@ def tries_table(way, counted):
             for times in TIMES]
     totals = [sum(column) for column in zip(*(row[1:] for row in rows))]
     rows.append([f"**all {sum(totals):,}**", *totals])
-    return markdown([[f"errors, {way.replace(' ', '&nbsp;')}", *heading],
-                     *rows])
+    return markdown([[f"errors, {way}", *heading], *rows])
 
 
 def outcome_table(outcomes, m):
