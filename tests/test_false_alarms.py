@@ -357,3 +357,49 @@ def test_the_sources_have_each_file_of_the_regimes(tmp_path, monkeypatch):
         path.write_text(text + "\nx = 1")
         assert false_alarms.sources() != before, path.name
         path.write_text(text)
+
+
+# The file
+
+
+TABLES = Path(false_alarms.__file__).with_suffix(".md").read_text()
+
+
+def test_the_tables_were_measured_with_the_code_as_it_is():
+    last = TABLES.splitlines()[-1]
+    assert re.findall("`(.+?)`", last) == [false_alarms.sources()]
+
+
+def test_the_tables_have_a_row_for_each_regime_and_enough_errors():
+    for name in REGIMES:
+        assert TABLES.count(f"<td>{name}</td>".replace("'", "’")) == 1, name
+    totals = re.findall(r"all ([\d,]+)(?:</strong>|\*\*)", TABLES)
+    verdicts, tries = totals[:3], totals[3:]
+    n = int(re.search(r"(\d+) seeds a regime", TABLES)[1])
+    sizes = [len(names) * n for names in false_alarms.groups().values()]
+    assert [int(total.replace(",", "")) for total in verdicts] == sizes
+    assert len(tries) == len(WAYS)
+    assert sum(int(total.replace(",", "")) for total in tries) >= 10_000
+
+
+# It takes the check that measures each parameter in units of its own.
+
+
+@pytest.mark.parametrize("x, units", [
+    ([1.0, -7.0, 5.0, 5.0], [5, 7, 5, 5]),  # Their root mean square is 5.
+    ([0.0, 0.0], [1, 1]),
+    ([1e-9, 2**0.5], [1e-9, 2**0.5]),
+])
+def test_along_directions_the_bound_is_of_slopes_in_units(x, units):
+    found = SimpleNamespace(
+        name="W", shape=(len(x),), entries=None, x=np.array(x)
+    )
+    np.testing.assert_allclose(false_alarms.units_of(found), units)
+
+
+@pytest.mark.parametrize("name", ["tanh, tanh", "the lesson's, float32"])
+def test_a_regime_is_right_and_errors_above_its_bound_are_not_missed(name):
+    counts = count_regime(name, 1)
+    assert counts.verdicts == {(way, "right"): 1 for way in WAYS}
+    assert sum(counts.tries.values()) == len(WAYS) * len(TIMES) * len(KINDS)
+    assert {end for _, _, end in counts.tries} <= {"wrong", HELD}
