@@ -16,7 +16,7 @@ help:
 	@echo "make record   run every page's program and record what it prints"
 	@echo "make record-styles  record what each of the three takes of the stylesheets"
 	@echo "make pyodide-mirror  get the Python that runs in a browser, for serve and test (80 MB)"
-	@echo "make false-alarms  count the check's false alarms and missed bugs (6 minutes)"
+	@echo "make false-alarms  count the check's false alarms and missed errors (20 minutes)"
 	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
 	@echo "make benchmark     time the check beside others (10 minutes, and 200 MB to install)"
 	@echo "make mutants       break the check in every way, and count what no test sees (an hour)"
