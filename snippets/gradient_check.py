@@ -211,7 +211,7 @@ class Leaf:
         np.maximum(own, self.usual, out=own, where=~tiny)
         return own
 
-    def steps(self, i: Any, share: float, longer: float = 1.0) -> np.ndarray:
+    def steps(self, i: Any, share: float, longer: Any = 1.0) -> np.ndarray:
         """Return the steps of entries, which end on floats: a share of their
         units, or what the caller asks for; so many times longer."""
         h = share * self.unit(i)
@@ -228,8 +228,16 @@ class Leaf:
     def rounded(self, digits: int) -> Leaf:
         """Return the array with its numbers, and steps, in fewer digits."""
         part, exponent = np.frexp(self.x)
-        x = np.ldexp(np.round(part * 2.0**digits) / 2.0**digits, exponent)
-        return replace(self, x=x, digits=min(digits, self.digits))
+        part *= 2.0**digits
+        np.round(part, out=part)
+        np.ldexp(part, exponent - digits, out=part)
+        return replace(self, x=part, digits=min(digits, self.digits))
+
+    def moved(self, where: Any, distance: float, v: Any) -> np.ndarray:
+        """Return a new array, after a move of some of its numbers."""
+        x = self.x.copy()
+        x[where] += distance * v
+        return self.array(x)
 
 
 def is_numbers(tree: Any) -> bool:
@@ -380,10 +388,14 @@ def entry_name(name: str, shape: tuple[int, ...], i: int) -> str:
 
 def norm(a: Any) -> float:
     """Return the norm, also of what is too large or small to be squared."""
+    a = np.ravel(a)
+    square = float(np.vdot(a, a))
+    if 1e-200 < square < 1e200:
+        return float(np.sqrt(square))
     largest = float(np.max(np.abs(a), initial=0))
     if not 0 < largest < np.inf:
         return largest
-    return largest * float(np.linalg.norm(np.ravel(a) / largest))
+    return largest * float(np.linalg.norm(a / largest))
 # --8<-- [end:read]
 
 
@@ -442,13 +454,9 @@ def costs_after(
                 if move is not HERE:
                     k, where, distance, v = move
                     for j in range(len(leaves)) if k is None else [k]:
-                        if k is None:
-                            x = distance * v[j]
-                            x += leaves[j].x
-                        else:
-                            x = leaves[j].x.copy()
-                            x[where] += distance * v
-                        arrays[j] = leaves[j].array(x)
+                        arrays[j] = leaves[j].moved(
+                            where, distance, v[j] if k is None else v
+                        )
                 J = cost(rebuilt(parameters, iter(arrays)))
             except Exception as error:
                 if move is HERE:
@@ -511,6 +519,8 @@ class Evaluator:
         self.workers, self.batched = workers, batched
         self.errors: dict[str, Any] = {**np.geterr()}  # The caller's.
         self.evaluations, self.failure = 0, ""
+        # A worker is sent all parameters with each share: few and large ones.
+        self.at_a_time = 64 * BLOCK if workers else BLOCK
         self.bar: Any = None  # Of progress.
 
     def __call__(self, moves: list[Any]) -> np.ndarray:
@@ -732,13 +742,12 @@ def round_as_the_cost(
     there. So that is where it is checked, in steps that it can see.
     """
     for digits in 8, 11:  # Of bfloat16, and float16.
-        leaves = [leaf.rounded(digits) for leaf in costs.leaves]
-        away = [new.x - leaf.x for new, leaf in zip(leaves, costs.leaves)]
+        away = [leaf.rounded(digits).x - leaf.x for leaf in costs.leaves]
         if not callable(gradient) or not any(v.any() for v in away):
             continue
         if costs([(None, slice(None), 1, away)])[0] == calls.here:
             calls.gradients, _ = costs.gradient(gradient, away)
-            costs.leaves = leaves
+            costs.leaves = [leaf.rounded(digits) for leaf in costs.leaves]
 
 
 def prepare(
@@ -1043,9 +1052,11 @@ class Answers:
     """What is known of the slopes of an array's entries, one by one."""
 
     def __init__(self, job: Job, entries: np.ndarray):
-        self.job, self.entries, self.g = job, entries, job.g[entries]
-        m = entries.size
-        self.slope, self.noise, self.bar, self.bend = np.zeros((4, m))
+        self.job, self.entries, m = job, entries, entries.size
+        self.g = job.g[entries] if m < job.g.size else job.g
+        self.slope, self.noise, self.bar = np.zeros((3, m))
+        self.longer = np.ones(m, np.float32)  # Than the first, was the step.
+        self.bends: dict[int, float] = {}  # Where the two sides differ much.
         self.outside, self.unseen, self.looked = np.zeros((3, m), bool)
         self.together = False  # Wrong only all together.
         self.looks: dict[int, Look] = {}
@@ -1063,15 +1074,17 @@ class Answers:
     def glance(self, which: np.ndarray, longer: float, sigma: float) -> None:
         """Compare entries at one step: two costs each, and noise alone in
         the error bar."""
-        job = self.job
-        for start in range(0, which.size, BLOCK):
-            ks = which[start : start + BLOCK]
+        job, anew = self.job, set(which.tolist()) if self.bends else set()
+        self.bends = {k: b for k, b in self.bends.items() if k not in anew}
+        for ks in blocks(which, job.costs.at_a_time):
             h = job.leaf.steps(self.entries[ks], job.share, longer)
-            rises = self.costs(ks, h, (-1, 1))
-            self.slope[ks] = (rises[:, 1] - rises[:, 0]) / (2 * h)
-            self.bend[ks] = np.abs(rises[:, 1] + rises[:, 0]) / h
+            rises, self.longer[ks] = self.costs(ks, h, (-1, 1)), longer
+            self.slope[ks] = slope = (rises[:, 1] - rises[:, 0]) / (2 * h)
             self.noise[ks] = SIX_SIGMAS * sigma / h
             self.bar[ks] = self.noise[ks] + job.slack
+            bend = np.abs(rises[:, 1] + rises[:, 0]) / h
+            bent = bend > np.maximum(4 * self.bar[ks], SHARP * np.abs(slope))
+            self.bends |= dict(zip(ks[bent].tolist(), bend[bent].tolist()))
             gap = np.abs(self.g[ks] - self.slope[ks])
             self.outside[ks] = ~(gap <= self.bar[ks])
 
@@ -1079,8 +1092,7 @@ class Answers:
         """Compare entries at one step: four costs each, and an error bar
         that holds what bends. Keep what is better than what is known."""
         job = self.job
-        for start in range(0, which.size, BLOCK):
-            ks = which[start : start + BLOCK]
+        for ks in blocks(which, job.costs.at_a_time):
             h = job.leaf.steps(self.entries[ks], job.share, longer)
             rises = self.costs(ks, h, STENCIL)
             slope = slopes(h, rises)
@@ -1167,6 +1179,12 @@ class Answers:
         )
 
 
+def blocks(a: np.ndarray, size: int) -> Iterator[np.ndarray]:
+    """Yield an array piece by piece."""
+    for start in range(0, a.size, size):
+        yield a[start : start + size]
+
+
 def walk_and_read(
     walk: Walk, g: float, first: float, reach: float, slack: float,
     thorough: bool,
@@ -1175,6 +1193,7 @@ def walk_and_read(
     walk.add([first / RUNG, first, first * RUNG])
     walk.seek(reach)
     found = read(walk.table, g, slack, reach)
+    chosen = found.disputed
     for part in 1 / 2, 1 / 4, 1 / 8:
         if found.disputed:
             walk.refine(part)
@@ -1187,7 +1206,8 @@ def walk_and_read(
     if np.isfinite(g) and found.outside and (vague or thorough or near):
         walk.finish(reach, abs(g - found.slope))
         found = read(walk.table, g, slack, reach)
-    return found
+    # Of several looks, the one that agrees with g has noise that does.
+    return replace(found, noise=0.0) if chosen or found.disputed else found
 
 
 def check_entries(
@@ -1198,10 +1218,12 @@ def check_entries(
     if sample and sample < g.size:
         entries = np.sort(rng.choice(g.size, sample, replace=False))
     answers = Answers(job, entries)
-    answers.glance(np.arange(entries.size), 1.0, job.noise)
+    every = entries if entries.size == g.size else np.arange(entries.size)
+    answers.glance(every, 1.0, job.noise)
     answers.look_at(other_steps(answers, rng))
     look_at_kinks(answers, rng)
     if not answers.wrong and entries.size:
+        allow_for_bends(answers)
         sharpen(answers, rng)
     if not answers.wrong and entries.size > 1:
         look_together(answers)
@@ -1234,17 +1256,43 @@ def look_at_kinks(answers: Answers, rng: np.random.Generator) -> None:
     do; if not, what is not looked at is as uncertain as its sides are apart.
     """
     a = answers
-    usual = norm(a.slope) / max(a.slope.size, 1) ** 0.5
-    bent = a.bend > np.maximum(4 * a.bar, SHARP * np.maximum(
-        np.abs(a.slope), usual
-    ))
-    todo = rng.permutation(np.flatnonzero(bent & ~a.looked & ~a.outside))
+    least = SHARP * norm(a.slope) / max(a.slope.size, 1) ** 0.5
+    known = a.looked | a.outside
+    bent = [k for k, bend in a.bends.items() if bend > least and not known[k]]
+    todo = rng.permutation(np.array(bent, int))
     for k in todo[:PILOTS]:
         a.look(k)
-    if np.any(a.bar[todo[:PILOTS]] > a.bend[todo[:PILOTS]] / 4):
+    if any(a.bar[k] > a.bends[k] / 4 for k in todo[:PILOTS]):
         a.look_at(todo[PILOTS:MAX_WRONG])
-        rest = todo[MAX_WRONG:]
-        a.bar[rest] = np.maximum(a.bar[rest], a.bend[rest])
+        for k in todo[MAX_WRONG:]:
+            a.bar[k] = max(a.bar[k], a.bends[k])
+
+
+def allow_for_bends(answers: Answers) -> None:
+    """Make the bars of a glance longer by what the curve may bend.
+
+    A few of the steepest entries show it, in two more costs each, twice as
+    far away. If it is more than noise, all are measured, with shorter steps.
+    """
+    a, job = answers, answers.job
+    rest = ~a.looked & ~a.outside
+    count = min(PILOTS, 3 + a.slope.size // 100, int(rest.sum()))
+    if not count:
+        return
+    size = np.where(rest, np.abs(a.slope), -1)
+    few = np.sort(np.argpartition(size, -count)[-count:])
+    far = 2 * job.leaf.steps(a.entries[few], job.share, a.longer[few])
+    rises = a.costs(few, far, (-1, 1))
+    wide = (rises[:, 1] - rises[:, 0]) / (2 * far)
+    ratio = np.abs(wide - a.slope[few]) / a.noise[few]
+    most = float(np.max(np.where(np.isfinite(ratio), ratio, np.inf)))
+    # The wide slope bends by four times as much: three are seen. Twice that.
+    np.add(a.bar, 2 / 3 * most * a.noise, out=a.bar, where=rest)
+    if most > 2:
+        longer = float(np.median(a.longer[rest]))
+        which = np.flatnonzero(rest)
+        a.measure(which, longer * max(most ** (-1 / 3), RUNG**-2))
+        a.look_at(which[a.outside[which]])
 
 
 def look_together(answers: Answers) -> None:
@@ -1504,11 +1552,28 @@ def causes_of(report: Report) -> list[str]:
     wrong = [f.name for f in report.arrays if f.verdict == WRONG]
     told = set().union(*hit.values()) - loose
     if len(report.arrays) > 1 and not set(wrong) <= told:
-        where = where_it_begins(report.arrays, wrong)
+        where = tied(report.arrays) or where_it_begins(report.arrays, wrong)
         hit = {where: wrong} | hit if where else hit
     return report.flaws + [
         f"{', '.join(names)}: {cause}" for cause, names in hit.items()
     ]
+
+
+def tied(arrays: list[Findings]) -> str:
+    """Ask if all wrong arrays are one: each has the slopes of all summed."""
+    wrong = [found for found in arrays if found.verdict == WRONG]
+    first = wrong[0]
+    alike = all(
+        found.whole and found.shape == first.shape
+        and np.array_equal(found.analytic, first.analytic) for found in wrong
+    )
+    if len(wrong) < 2 or not alike:
+        return ""
+    total = np.sum([found.numerical for found in wrong], axis=0)
+    gap = norm(first.analytic - total)
+    return "" if gap > norm(total) / 1000 else (
+        "the sum of the slopes of all of them: one array under several names?"
+    )
 
 
 def where_it_begins(arrays: list[Findings], wrong: list[str]) -> str:
@@ -1726,7 +1791,10 @@ def why_unclear(found: Findings, failure: str) -> str:
         return f"there is a kink or a sharp bend at {found.label(k)}."
     if np.all(np.abs(found.numerical) <= found.error_bar):
         return f"{noise} drowns its slopes: saturated, dead, optimal, offset?"
-    return f"{noise} in the cost hides errors of {found.resolution:.0e}."
+    return (
+        f"{noise} in the cost hides errors of {found.resolution:.0e}: "
+        "sampled, rounded, float32, offset?"
+    )
 # --8<-- [end:explain]
 
 

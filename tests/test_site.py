@@ -1,5 +1,6 @@
 """The built site needs nobody, leads somewhere, and shows mathematics as such."""
 
+import ast
 import functools
 import json
 import re
@@ -210,3 +211,11 @@ def test_every_table_has_a_box_to_scroll_in(pages):
 def test_a_page_stays_within_its_budget(site, path, budget):
     html = (site / path).read_bytes()
     assert len(re.sub(rb"(?s)<script.*?</script>", b"", html)) <= budget
+
+
+def test_a_program_is_downloaded_without_the_marks_of_its_sections(site):
+    for path in sorted((site / "snippets").rglob("*.py")):
+        assert "--8<--" not in path.read_text(), path
+    text = (site / "snippets" / "gradient_check.py").read_text()
+    assert "\n\n\n\n" not in text
+    ast.parse(text)

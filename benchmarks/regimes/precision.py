@@ -28,9 +28,13 @@ def float16_inside(seed):
     return inside(logistic(seed), np.float16, agrees=0.05)
 
 
-@regime("bfloat16 between the layers")
+@regime("bfloat16 between the layers", exact=False)
 def bfloat16_between(seed):
-    """Multiplications round what they take, and add in float32."""
+    """Multiplications round what they take, and add in float32.
+
+    The slopes by W2 are exact in the rounded activations, and the gradient
+    has those of the others: they differ, and can be told.
+    """
     base = tanh_network(seed)
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(8, 3)).astype(np.float32)

@@ -1,5 +1,9 @@
-"""Publishes the programs and their data, under the paths that the pages show."""
+"""Publishes the programs and their data, under the paths that the pages show.
 
+The comments that mark what a page shows are of no use to a reader.
+"""
+
+import re
 from pathlib import Path
 
 from mkdocs.structure.files import File
@@ -7,6 +11,7 @@ from mkdocs.structure.files import File
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 # What draws figures and pieces is on no page, and runs in the build only.
 BUILD_ONLY = SNIPPETS / "figures", SNIPPETS / "pieces"
+MARKER = re.compile(r"^# --8<-- .*\n", re.MULTILINE)
 
 
 def on_files(files, config, **_):
@@ -15,5 +20,6 @@ def on_files(files, config, **_):
         if program.parent in BUILD_ONLY:
             continue
         path = "snippets/" + program.relative_to(SNIPPETS).as_posix()
-        files.append(File.generated(config, path, abs_src_path=str(program)))
+        text = MARKER.sub("", program.read_text())
+        files.append(File.generated(config, path, content=text))
     return files

@@ -69,6 +69,11 @@ ELSEWHERE = 4 + 4 * 8 + 2
 OF_AN_ARRAY = 5 + 2
 
 
+def bends(*sizes):
+    """Return how many costs show what the curve bends, array by array."""
+    return 2 * sum(min(8, size, 3 + size // 100) for size in sizes)
+
+
 class Keeps:
     """A cost that keeps what it is given, and fails at the nth call."""
 

@@ -193,6 +193,31 @@ def test_it_takes_two_arrays_for_a_way_back():
     ]
 
 
+def test_one_array_under_two_names_is_named():
+    X = np.random.default_rng(0).normal(size=(8, 4))
+    W = np.random.default_rng(1).normal(size=(4, 3))
+
+    def cost(p):
+        return 0.5 * np.sum((np.tanh(X @ p["enc"]) @ p["dec"].T - X) ** 2)
+
+    def shared(p):
+        h = np.tanh(X @ p["enc"])
+        r = h @ p["dec"].T - X
+        both = r.T @ h + X.T @ ((r @ p["dec"]) * (1 - h * h))
+        return {"enc": both, "dec": both}
+
+    report = check_gradient(cost, shared, {"enc": W, "dec": W})
+    assert report.causes[0] == (
+        "enc, dec: the sum of the slopes of all of them: one array under "
+        "several names?"
+    )
+    other = check_gradient(
+        cost, lambda p: {q: 2 * g for q, g in shared(p).items()},
+        {"enc": W, "dec": W},
+    )
+    assert "several names" not in "".join(other.causes)
+
+
 def test_the_way_back_ends_at_the_first_array_and_not_before_it():
     assert jumbled_arrays("cab", "ab") == []
 

@@ -10,6 +10,7 @@ from specimen import (
     OF_AN_ARRAY,
     Keeps,
     batched_cost,
+    bends,
     check,
     cost,
     cubes,
@@ -25,14 +26,15 @@ def test_every_entry_takes_two_evaluations_and_a_few_for_the_noise():
     keeps = Keeps()
     report = check_gradient(keeps, gradient, p)
     assert report.evaluations == len(keeps.seen) == (
-        2 * 1005 + ELSEWHERE - 2 + 3 * OF_AN_ARRAY  # No digit to round.
+        2 * 1005 + bends(1000, 4, 1)
+        + ELSEWHERE - 2 + 3 * OF_AN_ARRAY  # No digit to round.
     )
 
 
 def test_a_sample_of_k_entries_takes_2k_evaluations_an_array():
     report = check(sample=4)
     assert report.evaluations == (
-        2 * (4 + 4 + 1) + ELSEWHERE + 3 * OF_AN_ARRAY
+        2 * (4 + 4 + 1) + bends(4, 4, 1) + ELSEWHERE + 3 * OF_AN_ARRAY
     )
     assert [f.analytic.size for f in report.arrays] == [4, 4, 1]
     assert len(set(check(sample=15).arrays[0].entries)) == 15
@@ -138,7 +140,7 @@ def test_a_batched_cost_gets_many_at_once():
 
     check_gradient(counted, gradient, parameters(), batched=True)
     assert max(stacks) == 33  # The probes, and once more here.
-    assert stacks[-3:] == [32, 8, 2]
+    assert stacks[-6:] == [32, 6, 8, 6, 2, 2]  # Entries, then their bends.
 
 
 @pytest.mark.parametrize("size", [1000, 40_000, 100_000])
@@ -225,3 +227,20 @@ def test_directions_kept_in_float32_are_as_exact_as_those_in_float64():
         report = check_gradient(cubes, 3 * x**2, x, directions=3, seed=seed)
         assert report.arrays[0].resolution < 1e-7
         assert report.verdict == "right"
+
+
+def test_workers_are_sent_few_and_large_shares():
+    tasks = []
+
+    def pool(task, shares):
+        shares = list(shares)
+        tasks.extend(len(moves) for _, moves in shares)
+        return map(task, shares)
+
+    x = np.linspace(1, 2, 20_000)
+    report = check_gradient(
+        lambda x: np.sum(x**2), lambda x: 2 * x, x, workers=pool
+    )
+    assert report.verdict == "right"
+    assert sum(tasks) == report.evaluations
+    assert len(tasks) < 250
