@@ -445,7 +445,10 @@ def costs_after(
     array that moves is a new one each time, which the cost may keep. An
     exception a step away means that there is no cost.
     """
-    still = [leaf.array(leaf.x.copy()) for leaf in leaves]
+    stays = [any(move is HERE or move[0] not in (None, k) for move in moves)
+             for k in range(len(leaves))]
+    still = [leaf.array(leaf.x.copy() if stay else leaf.x)
+             for leaf, stay in zip(leaves, stays)]  # Else none is handed out.
     costs, failure = [], ""
     with np.errstate(**errors):  # The cost runs under its own settings.
         for move in moves:
@@ -1214,7 +1217,7 @@ def check_entries(
     job: Job, sample: int | None, rng: np.random.Generator
 ) -> Findings:
     """Compare entries one by one, and look closer where they differ."""
-    g, entries = job.g, np.arange(job.g.size)
+    g, entries = job.g, np.arange(job.g.size, dtype=np.uint32)
     if sample and sample < g.size:
         entries = np.sort(rng.choice(g.size, sample, replace=False))
     answers = Answers(job, entries)
@@ -1279,8 +1282,13 @@ def allow_for_bends(answers: Answers) -> None:
     count = min(PILOTS, 3 + a.slope.size // 100, int(rest.sum()))
     if not count:
         return
-    size = np.where(rest, np.abs(a.slope), -1)
-    few = np.sort(np.argpartition(size, -count)[-count:])
+    size, steepest = np.abs(a.slope), []
+    size[~rest] = -1
+    for _ in range(count):
+        steepest.append(int(np.argmax(size)))
+        size[steepest[-1]] = -1
+    few = np.array(steepest)
+    del size  # It is as large as the array.
     far = 2 * job.leaf.steps(a.entries[few], job.share, a.longer[few])
     rises = a.costs(few, far, (-1, 1))
     wide = (rises[:, 1] - rises[:, 0]) / (2 * far)

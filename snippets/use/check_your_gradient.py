@@ -57,6 +57,24 @@ for cause in report.causes:
 # --8<-- [end:dictionary]
 
 
+# --8<-- [start:nested]
+layers = [
+    {"W": parameters["W1"], "b": parameters["b1"]},
+    {"w": parameters["w2"]},
+]
+
+
+def cost_and_gradient(layers):
+    first, last = layers
+    p = {"W1": first["W"], "b1": first["b"], "w2": last["w"]}
+    g = gradient(p)
+    return cost(p), [{"W": g["W1"], "b": None}, {"w": g["w2"]}]
+
+
+print(check_gradient(cost_and_gradient, True, layers))
+# --8<-- [end:nested]
+
+
 # --8<-- [start:model]
 class Model:
     """A linear model that keeps its weights and its gradients."""
