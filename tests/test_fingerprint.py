@@ -1,7 +1,10 @@
 """A fingerprint changes with what a program does, and with nothing else."""
 
+import ast
+import re
+
 import pytest
-from fingerprint import fingerprint
+from fingerprint import MEASURED, ROOT, fingerprint, measured_for
 
 PROGRAM = '''"""What it is for."""
 
@@ -42,3 +45,29 @@ def test_code_changes_it(old, new, tmp_path):
 
 def test_so_does_what_else_a_table_depends_on(tmp_path):
     assert of(tmp_path, PROGRAM) != of(tmp_path, PROGRAM, also="bugs")
+
+
+def test_a_field_that_is_empty_in_another_python_changes_none(tmp_path, monkeypatch):
+    before = of(tmp_path, PROGRAM)
+
+    class Newer(ast.FunctionDef):
+        _fields = (*ast.FunctionDef._fields, "type_params")
+
+    Newer.__name__ = "FunctionDef"
+    parse = ast.parse
+
+    def parsed(text):
+        tree = parse(text)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef):
+                node.type_params, node.__class__ = [], Newer
+        return tree
+
+    monkeypatch.setattr(ast, "parse", parsed)
+    assert of(tmp_path, PROGRAM) == before
+
+
+@pytest.mark.parametrize("table", MEASURED)
+def test_a_table_was_measured_with_the_code_as_it_is(table):
+    text = (ROOT / "benchmarks" / table).read_text()
+    assert re.findall("of the code `(.+?)`", text) == [measured_for(table)]

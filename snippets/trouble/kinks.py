@@ -1,6 +1,4 @@
 # --8<-- [start:one_kink]
-import textwrap
-
 import numpy as np
 
 from gradient_check import check_gradient
@@ -114,12 +112,13 @@ theta[80:100] = 0  # and the biases b1 start at zero.
 numgrad = numerical_gradient(cost, theta, 1e-6)
 print(f"ratio {norm_ratio(gradient(theta), numgrad):.0e}")
 report = check_gradient(cost, gradient, theta)
-print(report.summary)
-print(textwrap.fill(report.remarks[0], 44))
+print(report.verdict)
+kinks = report.arrays[0].kinks.size
+print("on a corner in ten entries or more:", kinks >= 10)
 # --8<-- [end:on_the_kink]
 
 
 # --8<-- [start:off_the_kink]
 theta[80:100] = 0.1 * np.random.default_rng(1).standard_normal(20)
-print(check_gradient(cost, gradient, theta).summary)
+print(check_gradient(cost, gradient, theta).verdict)
 # --8<-- [end:off_the_kink]

@@ -42,17 +42,22 @@ print(sum(a.size for a in parameters.values()), "parameters")
 
 
 # --8<-- [start:every_entry]
-report = check_gradient(cost, gradient, parameters)
-print(report.verdict, "after", report.evaluations, "costs")
+def told(report):
+    """Return the verdict and, in hundreds, how many costs it took."""
+    costs = round(report.evaluations, -2)
+    return f"{report.verdict} after about {costs} costs"
+
+
+print(told(check_gradient(cost, gradient, parameters)))
 # --8<-- [end:every_entry]
 
 
 # --8<-- [start:fewer]
 sampled = check_gradient(cost, gradient, parameters, sample=20)
-print(sampled.verdict, "after", sampled.evaluations, "costs")
+print(told(sampled))
 
 along = check_gradient(cost, gradient, parameters, directions=3)
-print(along.verdict, "after", along.evaluations, "costs")
+print(told(along))
 # --8<-- [end:fewer]
 
 
@@ -117,7 +122,7 @@ def batched_cost(p):
 
 
 report = check_gradient(batched_cost, gradient, parameters, batched=True)
-print(report.verdict, "after", report.evaluations, "costs")
+print(told(report))
 # --8<-- [end:batched]
 
 
@@ -126,5 +131,5 @@ from concurrent.futures import ThreadPoolExecutor
 
 with ThreadPoolExecutor(2) as pool:
     report = check_gradient(cost, gradient, parameters, workers=pool.map)
-print(report.verdict, "after", report.evaluations, "costs")
+print(told(report))
 # --8<-- [end:workers]

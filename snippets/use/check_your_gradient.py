@@ -71,7 +71,10 @@ def cost_and_gradient(layers):
     return cost(p), [{"W": g["W1"], "b": None}, {"w": g["w2"]}]
 
 
-print(check_gradient(cost_and_gradient, True, layers))
+report = check_gradient(cost_and_gradient, True, layers)
+for found in report.arrays:
+    print(found.name, found.verdict)
+print("not checked:", *report.not_checked)
 # --8<-- [end:nested]
 
 
