@@ -371,6 +371,17 @@ def verdict_table(corner, names, counted):
     return grouped(corner, WAYS, heading, rows)
 
 
+def totals_table(counted):
+    """Return the sums of the verdicts in each group of regimes."""
+    rows = []
+    for corner, names in groups().items():
+        verdicts = sum((counted[n].verdicts for n in names), Counter())
+        keys = [(way, verdict) for way in WAYS for verdict in VERDICTS]
+        rows.append([f"{len(names)} with {corner}",
+                     *(verdicts[key] for key in keys)])
+    return grouped("regimes", WAYS, VERDICTS, rows)
+
+
 def verdict_tables(counted):
     """Return a table of each group of regimes."""
     lines = []
@@ -457,13 +468,20 @@ def main():
     m = len(range(0, n, EVERY))
     with Pool(2) as pool:
         counted, outcomes = count_regimes(n, pool), count_outcomes(m, pool)
-    lines = verdict_tables(counted)
-    for way in WAYS:
-        lines += tries_table(way, counted)
-    lines += [*outcome_table(outcomes, m), last_line(n, m)]
-    print(*lines, sep="\n")
+    sections = {
+        "totals": totals_table(counted),
+        "regimes": verdict_tables(counted),
+        "errors": [line for way in WAYS for line in tries_table(way, counted)],
+        "bugs": outcome_table(outcomes, m),
+        "measured": [last_line(n, m)],
+    }
+    text = "\n".join(
+        "\n".join([f"--8<-- [start:{name}]", *lines, f"--8<-- [end:{name}]", ""])
+        for name, lines in sections.items()
+    )
+    print(text)
     path = Path(__file__).with_suffix(".md")
-    path.write_text("\n".join(lines) + "\n")
+    path.write_text(text)
     alarms, missed = failures(counted, outcomes)
     print(f"{alarms} false alarms, {missed} errors missed: {path.name}")
     return int(alarms + missed > 0)
