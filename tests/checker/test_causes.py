@@ -1,4 +1,5 @@
 """The causes that the check names, and what it leaves unsaid."""
+import gradient_check
 import numpy as np
 import pytest
 from gradient_check import check_gradient
@@ -384,3 +385,175 @@ def test_a_gradient_that_changes_the_parameters_is_wrong():
     assert report.verdict == "wrong"
     assert report.causes == ["Calling the gradient changes the parameters."]
     np.testing.assert_array_equal(mine["W"], parameters()["W"])
+
+
+# Chain rules and constraints
+
+
+X = np.array([0.8, 1.5, 2.0, 2.5])
+
+
+def causes_of(gradient, x=X, cost=cubes):
+    report = check_gradient(cost, gradient, x)
+    assert report.verdict == "wrong"
+    return [cause.removeprefix("parameters: ") for cause in report.causes]
+
+
+@pytest.mark.parametrize("change, cause", [
+    (lambda x: x, "times the parameters: is it for their logarithm?"),
+    (lambda x: 1 / x, "divided by the parameters: a chain rule?"),
+    (np.exp, "times the exponential of the parameters: a chain rule?"),
+])
+def test_a_chain_rule_too_many_is_named_and_not_for_one_that_is_nearly_so(
+    change, cause
+):
+    # Of x**3 the slope over x is a multiple of x: take another cost.
+    def cost(x):
+        return np.sum(np.sin(x))
+
+    assert causes_of(np.cos(X) * change(X), cost=cost)[0] == cause
+    nearly = np.cos(X) * change(X) * [1, 1, 1, 1.01]
+    assert cause not in causes_of(nearly, cost=cost)
+
+
+def test_a_gradient_on_a_sphere_is_named():
+    g = 3 * X**2
+    across = g - (g @ X) / (X @ X) * X
+    assert causes_of(across)[0] == "across the parameters: projected on a sphere?"
+    assert "across" not in "".join(causes_of(across + [0, 0, 0, 0.01]))
+
+
+def test_a_gradient_whose_entries_sum_to_zero_is_named():
+    g = 3 * X**2
+    assert causes_of(g - g.mean())[0] == (
+        "off by the same in every entry: projected, for parameters whose sum is "
+        "fixed?"
+    )
+    assert "every entry" not in "".join(causes_of(g - g.mean() + [0, 0, 0, 0.1]))
+
+
+@pytest.mark.parametrize("axis, name", [(1, "row"), (0, "column")])
+def test_a_constant_and_a_factor_for_each_row_or_column_are_named(axis, name):
+    W = np.random.default_rng(0).random((4, 5)) + 0.5
+    g = 3 * W**2
+    centred = causes_of(g - g.mean(axis=axis, keepdims=True), W)
+    assert centred[0].startswith(f"off by the same all along a {name}: projected")
+    shape = (4, 1) if axis else (1, 5)
+    factors = np.linspace(1.5, 3, max(shape)).reshape(shape)
+    assert causes_of(factors * g, W) == [f"a factor of its own in every {name}."]
+    factors = factors + 0.01 * np.eye(4, 5)
+    assert causes_of(factors * g, W) == []
+
+
+def test_the_symmetric_part_of_the_slopes_is_named():
+    W = np.random.default_rng(0).random((3, 3)) + 0.5
+    g = 3 * W**2
+    cause = "the mean of the slopes and of their transpose"
+    assert causes_of((g + g.T) / 2, W)[0].startswith(cause)
+    off = (g + g.T) / 2 + 0.01 * np.eye(3)
+    assert cause not in "".join(causes_of(off, W))
+
+
+def test_zeros_in_some_entries_are_never_computed_and_not_clipped():
+    x = np.linspace(1, 2, 9)
+    g = 3 * x**2
+    g[[1, 4, 5]] = 0
+    assert causes_of(g, x) == ["all wrong entries are 0: never computed, or masked?"]
+
+
+def test_the_same_in_every_entry_is_summed_over_too_much():
+    x = np.linspace(-1, 2, 9)
+    total = float(np.sum(3 * x**2))
+    assert "the same in every entry: summed over too much?" in causes_of(
+        np.full(9, total), x
+    )
+
+
+@pytest.mark.parametrize("share, digits", [(7e-6, "1e-05"), (7e-9, "1e-08")])
+def test_how_closely_the_two_agree_is_said_where_nothing_explains_it(
+    share, digits
+):
+    x = np.linspace(1, 2, 30)
+    off = np.random.default_rng(0).normal(size=30)
+    g = 3 * x**2
+    off *= share * np.linalg.norm(g) / np.linalg.norm(off)
+    (cause, *_) = causes_of(g + off, x)
+    assert cause.startswith(f"it agrees to {digits}: ")
+    assert "solver or a table in the cost? Tighten its tolerance" in cause
+    assert ("float32" in cause) == (share == 7e-9)
+
+
+def test_a_difference_of_one_percent_is_no_agreement():
+    x = np.linspace(1, 2, 30)
+    off = np.random.default_rng(0).normal(size=30)
+    assert "agrees" not in "".join(causes_of(3 * x**2 * (1 + 0.01 * off), x))
+
+
+def test_halfway_between_the_two_slopes_of_a_kink_is_cannot_tell_or_named():
+    x = np.array([0.0, 1.0, 2.0, 0.0])
+    report = check_gradient(
+        lambda x: np.sum(np.maximum(x, 0)), np.array([0.5, 1, 1, 0.5]), x
+    )
+    assert report.verdict == "cannot tell"
+    assert "kink" in report.causes[0]
+
+
+# A factor that leaves the gap
+
+
+@pytest.mark.parametrize("size", [1e4, 1e8])
+def test_no_factor_is_named_that_no_entry_has(size):
+    x = np.linspace(0.5, 2, 6)
+    g = 3 * x**2
+    g[2] = size
+    assert causes_of(g, x) == ["only [2] is wrong."]
+    wild = size * np.random.default_rng(3).normal(size=6)
+    assert not any(" times what" in cause for cause in causes_of(wild, x))
+
+
+def test_what_remembers_its_last_call_is_no_dropout_alone():
+    state = {"h": 0.0}
+
+    def cost(x):
+        state["h"] = 0.5 * state["h"] + np.sum(x)
+        return state["h"]
+
+    report = check_gradient(cost, np.ones(3), np.ones(3))
+    assert report.verdict == "cannot tell"
+    assert "does it remember its last call?" in report.causes[0]
+
+
+def test_what_cannot_be_told_is_not_called_right():
+    a = np.array([1.0, 1.2, 0.7, 0.3])
+    p = {"W1": a, "b1": a, "W2": np.zeros(3), "b2": np.ones(3)}
+    report = check_gradient(
+        lambda p: np.sum(p["W1"] ** 3) + np.sum(p["b1"] ** 3)
+        + np.sum(np.abs(p["W2"])) + np.sum(p["b2"] ** 2),
+        lambda p: {
+            "W1": 3 * p["W1"] ** 2 * [1, 2, 4, 3],
+            "b1": 3 * p["b1"] ** 2 * [1, 2, 4, 3],
+            "W2": np.full(3, 0.3), "b2": 2 * p["b2"],
+        }, p,
+    )
+    assert report.arrays[2].verdict == "cannot tell"
+    assert not any("right at" in cause for cause in report.causes)
+
+
+def test_an_entry_that_could_be_as_wrong_keeps_another_from_being_the_only_one():
+    x = np.array([2.0, 0.0, 3.0])
+    report = check_gradient(
+        lambda x: x[0] ** 2 + abs(x[1]) + x[2] ** 2, np.array([5, 0.3, 6]), x
+    )
+    assert report.verdict == "wrong"
+    assert not any("only" in cause for cause in report.causes)
+
+
+def test_a_cause_that_fails_costs_no_verdict_and_no_other_cause(monkeypatch):
+    def fails(found):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(
+        gradient_check, "WRONG_BECAUSE",
+        [fails, *gradient_check.WRONG_BECAUSE, fails],
+    )
+    assert causes_of(6 * X**2) == ["2 times what it should be."]
