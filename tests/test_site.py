@@ -213,9 +213,10 @@ def test_a_page_stays_within_its_budget(site, path, budget):
     assert len(re.sub(rb"(?s)<script.*?</script>", b"", html)) <= budget
 
 
-def test_a_program_is_downloaded_without_the_marks_of_its_sections(site):
+def test_a_program_is_downloaded_without_the_marks_of_its_sections(site, site_url):
     for path in sorted((site / "snippets").rglob("*.py")):
         assert "--8<--" not in path.read_text(), path
     text = (site / "snippets" / "gradient_check.py").read_text()
     assert "\n\n\n\n" not in text
+    assert f"\nHome: {site_url}\n" in text
     ast.parse(text)

@@ -1,6 +1,7 @@
 """Publishes the programs and their data, under the paths that the pages show.
 
-The comments that mark what a page shows are of no use to a reader.
+The comments that mark what a page shows are of no use to a reader; where the site
+is, to whom a file was handed on, is.
 """
 
 import re
@@ -12,6 +13,7 @@ SNIPPETS = Path(__file__).parents[2] / "snippets"
 # What draws figures and pieces is on no page, and runs in the build only.
 BUILD_ONLY = SNIPPETS / "figures", SNIPPETS / "pieces"
 MARKER = re.compile(r"^# --8<-- .*\n", re.MULTILINE)
+HOME = "Home: the site that teaches it"
 
 
 def on_files(files, config, **_):
@@ -21,5 +23,6 @@ def on_files(files, config, **_):
             continue
         path = "snippets/" + program.relative_to(SNIPPETS).as_posix()
         text = MARKER.sub("", program.read_text())
+        text = text.replace(HOME, f"Home: {config.site_url}")
         files.append(File.generated(config, path, content=text))
     return files
