@@ -220,3 +220,10 @@ def test_a_program_is_downloaded_without_the_marks_of_its_sections(site, site_ur
     assert "\n\n\n\n" not in text
     assert f"\nHome: {site_url}\n" in text
     ast.parse(text)
+
+
+def test_a_script_is_sent_without_the_lines_that_only_comment(site):
+    for path in sorted((ROOT / "docs" / "assets").rglob("*.js")):
+        sent = (site / path.relative_to(ROOT / "docs")).read_text().splitlines()
+        kept = [x for x in path.read_text().splitlines() if x.lstrip()[:2] != "//"]
+        assert sent == kept, path

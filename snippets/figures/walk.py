@@ -5,7 +5,7 @@ from gradient_check import check_gradient
 
 OFF = 1 + 1e-6  # How far off the wrong gradient is: by a millionth.
 W = np.array([0.3])
-SIZE = 4.6, 3.4
+SIZE = 4.2, 3.4
 DESCRIPTION = (
     "Gap and error bar of one slope against the step, from 2e-8 to 10, on "
     "logarithmic axes. The error bar falls from both sides to 1e-9 at a step "

@@ -84,9 +84,10 @@ def run(blocks, files, tell):
         """Print, and show the pictures of what is printed below its text."""
         print(*values, **options)
         for value in values:
-            if hasattr(value, "_repr_html_"):
+            pictures = PICTURE.findall(getattr(value, "_repr_html_", str)())
+            if pictures:
                 printed.flush()
-                tell("shows", "".join(PICTURE.findall(value._repr_html_())))
+                tell("shows", "".join(pictures))
 
     namespace = {"__name__": "__main__", "print": print_and_draw}
     compiled = codeop.Compile()
