@@ -438,6 +438,8 @@ def test_a_constant_and_a_factor_for_each_row_or_column_are_named(axis, name):
     g = 3 * W**2
     centred = causes_of(g - g.mean(axis=axis, keepdims=True), W)
     assert centred[0].startswith(f"off by the same all along a {name}: projected")
+    offset = 3 * g.mean(axis=axis, keepdims=True) * np.ones_like(g)
+    assert causes_of(g + offset, W)[0].startswith(f"off by the same all along a {name}")
     shape = (4, 1) if axis else (1, 5)
     factors = np.linspace(1.5, 3, max(shape)).reshape(shape)
     assert causes_of(factors * g, W) == [f"a factor of its own in every {name}."]

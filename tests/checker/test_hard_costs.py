@@ -278,6 +278,32 @@ def test_an_array_that_the_cost_never_reads_is_flat():
     assert "flat" in str(report)
 
 
+@pytest.mark.parametrize("far", [0.5, 3.0])
+def test_an_array_that_does_something_farther_off_is_not_flat(far):
+    def cost(p):
+        return np.sum(p["w"] ** 2) + np.sum(np.maximum(np.abs(p["b"]) - far, 0))
+
+    p = {"w": np.ones(3), "b": np.zeros(5)}
+    report = check_gradient(cost, {"w": 2 * p["w"], "b": np.zeros(5)}, p)
+    assert report.arrays[1].verdict == "cannot tell"
+
+
+def test_an_array_whose_gradient_is_not_zero_elsewhere_is_not_flat():
+    def gradient(p):  # Zero here, by luck; the cost never reads b.
+        return {"w": 2 * p["w"], "b": np.full(2, p["w"][0] - 1)}
+
+    p = {"w": np.ones(3), "b": np.ones(2)}
+    report = check_gradient(lambda p: np.sum(p["w"] ** 2), gradient, p)
+    assert report.arrays[1].verdict == "cannot tell"
+
+
+def test_where_nothing_moves_the_cost_no_array_is_told_from_another():
+    report = check_gradient(
+        lambda p: 1.5 + 0 * np.sum(p["w"]), {"w": np.full(2, 1e-3)}, {"w": np.ones(2)}
+    )
+    assert report.verdict == "wrong"
+
+
 # Where there is no cost
 
 

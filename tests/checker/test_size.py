@@ -244,3 +244,9 @@ def test_workers_are_sent_few_and_large_shares():
     assert report.verdict == "right"
     assert sum(tasks) == report.evaluations
     assert len(tasks) < 250
+
+
+def test_along_directions_no_note_speaks_of_entries_that_were_not_compared():
+    for report in check(directions=3), check(lambda g, W: 2 * g, directions=3):
+        assert "no entry of" not in str(report)
+        assert not any(f.together for f in report.arrays)
