@@ -19,7 +19,7 @@ help:
 	@echo "make false-alarms  count the check's false alarms and missed errors (20 minutes)"
 	@echo "make zoo           measure what each bug of the zoo does, and who sees it (20 minutes)"
 	@echo "make benchmark     time the check beside others (10 minutes, and 200 MB to install)"
-	@echo "make mutants       break the check in every way, and count what no test sees (five hours; EVERY=12: half an hour)"
+	@echo "make mutants       break the check in every way, and count what no test sees (most of a day; EVERY=24: half an hour)"
 
 serve: .venv/stamp
 	$(BIN)/mkdocs serve --strict --livereload
@@ -59,8 +59,8 @@ benchmark: .venv-bench/stamp
 	PYTHONPATH=snippets .venv-bench/bin/python benchmarks/speed.py
 
 # Goes on where it was stopped, unless a file that it reads has changed. Works
-# on copies, where a stop may have left a mutant. EVERY=12 takes one mutant of
-# twelve: all of them take five hours.
+# on copies, where a stop may have left a mutant. EVERY=24 takes one mutant of
+# 24: all of them take most of a day.
 EVERY ?= 1
 mutants: .mutants/session.sqlite
 	cp snippets/gradient_check.py .mutants/snippets

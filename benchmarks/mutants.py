@@ -3,7 +3,7 @@
     make mutants
 
 It fails if it kills fewer than 95 % of them, or if one that survives is not
-explained. There are thousands: `make mutants EVERY=12` takes a twelfth of them,
+explained. There are thousands: `make mutants EVERY=24` takes a few of them,
 evenly through the file.
 """
 
