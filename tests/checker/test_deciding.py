@@ -324,3 +324,61 @@ def test_an_error_as_large_as_the_bend_of_the_first_step_is_no_right_one(seed):
     report = check_gradient(cost, bent, x, step=step)
     error = np.linalg.norm(bent - g) / np.linalg.norm(g)
     assert report.verdict == "wrong" or report.arrays[0].resolution >= error
+
+
+def test_a_side_is_not_read_from_a_row_that_a_shorter_one_contradicts():
+    h = np.array([1e-4, 1e-3, 1e-2, 10.0, 100.0])
+    rows = rises(lambda t: t if t > 0 else -t, h)
+    for far in 3, 4:  # Smooth lines, which say 5 on both sides.
+        rows[far] = h[far] * np.array([-10.0, -5, 5, 10])
+    table = Table(h, rows, 1e-6)
+    table.__dict__["passed"] = np.array([False, False, False, True, True])
+    (left, _), (right, _) = one_sided(table, 1e-6)
+    assert (left, right) == approx((-1, 1), abs=1e-2)
+
+
+def test_a_measurement_compares_each_entry_with_its_own_slope():
+    x = leaf([0.5, -1.0, 2.0, 3.0])
+
+    def costs(moves):
+        return np.array([
+            np.sum(np.sin(x.moved(i, d, v))) for _, i, d, v in moves
+        ])
+
+    costs.at_a_time = 3
+    here = float(np.sum(np.sin(x.x)))
+    g = np.cos(x.x) * [1, 1.01, 1, 0.9]
+    job = SimpleNamespace(
+        leaf=x, k=0, g=g, costs=costs, share=1e-4, slack=0.0, noise=1e-16,
+        point=SimpleNamespace(here=here),
+    )
+    answers = gc.Answers(job, np.arange(4))
+    answers.bar[:] = np.inf
+    answers.measure(np.arange(4), 1.0)
+    assert answers.outside.tolist() == [False, True, False, True]
+    np.testing.assert_allclose(answers.slope, np.cos(x.x), atol=1e-7)
+    assert np.all(answers.bar >= np.abs(answers.slope - np.cos(x.x)))
+    assert np.all(answers.noise <= answers.bar)
+    kept = answers.bar.copy()
+    answers.measure(np.arange(4), 1e3)  # Worse: what is known is kept.
+    np.testing.assert_array_equal(answers.bar, kept)
+
+
+def test_halfway_on_many_kinks_every_entry_is_as_uncertain_as_its_sides():
+    x = np.append(np.zeros(30), np.ones(10))
+    g = np.append(np.full(30, 0.5), np.ones(10))
+    report = check_gradient(lambda x: np.sum(np.maximum(x, 0)), g, x)
+    (found,) = report.arrays
+    assert report.verdict == "cannot tell"
+    assert np.all(found.error_bar[:30] >= 0.4)
+    assert np.all(found.error_bar[30:] < 0.1)
+
+
+def test_what_an_array_does_only_here_keeps_it_from_being_flat():
+    def cost(p):
+        near = abs(p["w"][0] - 1) < 1e-3
+        return np.sum(p["w"] ** 2) + near * np.sum(np.maximum(np.abs(p["b"]) - 0.5, 0))
+
+    p = {"w": np.ones(2), "b": np.zeros(4)}
+    report = check_gradient(cost, {"w": 2 * p["w"], "b": np.zeros(4)}, p)
+    assert report.arrays[1].verdict == "cannot tell"

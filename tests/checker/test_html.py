@@ -104,3 +104,17 @@ def test_without_matplotlib_plot_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
     with pytest.raises(ImportError, match="pip install matplotlib"):
         check().plot()
+
+
+@pytest.mark.parametrize("name, shown", [
+    ("weights", "weights"),
+    ("encoder.layers.0.attention.query", "encoder.layers…ttention.query"),
+])
+def test_a_long_name_is_shortened_in_the_picture_and_spoken_whole(name, shown):
+    report = check_gradient(
+        lambda p: np.sum(p[name] ** 2), lambda p: {name: 2 * p[name]},
+        {name: np.ones(3)},
+    )
+    picture = bs4.BeautifulSoup(report._repr_html_(), "html.parser").svg
+    assert picture.text.startswith(shown)
+    assert picture["aria-label"].startswith(f"{name}. Up: ")
