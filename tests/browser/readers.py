@@ -38,24 +38,27 @@ def follow(page, address):
     )
 
 
-def links_are_taken(page):
-    """Wait until Material has its list of pages: then no link loads a page whole.
+# Before Material has its list of pages it looks at no click. So click where no
+# link is, and wait until it asks what was clicked. (With Control down nothing
+# else asks.)
+LINKS_ARE_TAKEN = """() => new Promise(resolve => {
+    const spot = document.createElement("i")
+    spot.closest = () => {
+        resolve()
+        return null
+    }
+    document.body.append(spot)
+    spot.dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }))
+    spot.remove()
+})"""
 
-    Before, it looks at no click. So click where no link is, and wait until it
-    asks what was clicked. (With Control down nothing else asks.)
+
+def links_are_taken(page):
+    """Wait until Material takes the clicks: from then on no link loads a page whole.
+
+    The page may be Playwright's, or an engine of ours.
     """
-    page.evaluate(
-        """() => new Promise(resolve => {
-            const spot = document.createElement("i")
-            spot.closest = () => {
-                resolve()
-                return null
-            }
-            document.body.append(spot)
-            spot.dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true }))
-            spot.remove()
-        })"""
-    )
+    page.evaluate(LINKS_ARE_TAKEN)
 
 
 def drawn(page):

@@ -3,6 +3,7 @@
 import pytest
 
 from .engines import LONG
+from .readers import links_are_taken
 
 PIECES = {
     "zoom": (
@@ -111,6 +112,7 @@ AT = "path => location.pathname == path && document.querySelector('h1')"
 
 def test_the_search_is_opened_by_a_key_and_enter_follows_a_result(desktop):
     desktop.open("/")
+    links_are_taken(desktop)
     desktop.evaluate("() => { window.here = true }")
     desktop.press("/")
     desktop.until("() => document.activeElement.matches('.md-search__input')")
@@ -126,6 +128,7 @@ def test_the_search_is_opened_by_a_key_and_enter_follows_a_result(desktop):
 
 def test_links_change_the_page_without_loading_it_and_back_goes_back(desktop):
     desktop.open("/")
+    links_are_taken(desktop)
     desktop.evaluate("() => { window.here = true }")
     heading = desktop.evaluate(HEADING)
     desktop.click(".md-tabs__item:nth-child(2) a")
