@@ -75,7 +75,7 @@ AMONG_MUTANTS = cd .mutants && PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 \
     benchmarks/mutants.toml .venv-mutants/stamp
 	rm -rf .mutants
 	mkdir .mutants
-	cp -r snippets tests pytest.ini benchmarks/mutants.toml .mutants
+	cp -r snippets tests pyproject.toml benchmarks/mutants.toml .mutants
 	$(AMONG_MUTANTS) python -m pytest -q tests/checker
 	$(AMONG_MUTANTS) cosmic-ray init mutants.toml new.sqlite
 	$(AMONG_MUTANTS) cr-filter-operators new.sqlite mutants.toml

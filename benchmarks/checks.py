@@ -164,9 +164,7 @@ def complex_step(flat, rng):
     return {"complex": np.max([ratio(g[a], n[a]) for a in arrays], initial=0)}
 
 
-FAMILIES = (
-    lecture, cs231n, pytorch, scipy, jax, directions, taylor, complex_step,
-)
+FAMILIES = (lecture, cs231n, pytorch, scipy, jax, directions, taylor, complex_step)
 
 
 def measure(make: Callable[[], Problem], seed: int) -> tuple[dict, object]:
@@ -186,6 +184,5 @@ def measure(make: Callable[[], Problem], seed: int) -> tuple[dict, object]:
 def flags(values: dict) -> dict[str, bool]:
     """Return which checks call the gradient wrong. Nan is an alarm."""
     return {
-        name: not values[what] <= limit
-        for name, (what, limit, _) in CHECKS.items()
+        name: not values[what] <= limit for name, (what, limit, _) in CHECKS.items()
     }

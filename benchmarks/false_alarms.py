@@ -32,10 +32,7 @@ from fingerprint import fingerprint
 from gradient_check import check_gradient, norm
 from regimes import REGIMES
 
-WAYS = {
-    "every entry": {},
-    "3 directions": {"directions": 3},
-}
+WAYS = {"every entry": {}, "3 directions": {"directions": 3}}
 VERDICTS = "right", "cannot tell", "wrong"
 TIMES = 1.05, 3, 10  # the bound, are the errors of the wrong gradients.
 EVERY = 2  # Of so many seeds, one has wrong gradients.
@@ -145,6 +142,7 @@ def by_name(arrays):
 
 def with_error(gradient, name, error):
     """Return the function with an error in one of its arrays."""
+
     def wrong(p):
         right = gradient(p)
         g = dict(by_name(right))
@@ -182,8 +180,12 @@ def wrong_gradients(problem, report, rng):
             error = error_of(kind, g, units, share, rng)
             if error is not None:
                 change = relative_change(g + error, g, units)
-                yield kind.__name__, times, change, found.name, with_error(
-                    problem.gradient, found.name, error
+                yield (
+                    kind.__name__,
+                    times,
+                    change,
+                    found.name,
+                    with_error(problem.gradient, found.name, error),
                 )
 
 
@@ -202,16 +204,13 @@ class Counts:
 def count_tries(problem, report, way, seed, counts):
     """Count what becomes of wrong gradients, where the right one is right."""
     rng = np.random.default_rng(seed)
-    for what, times, change, name, bad in wrong_gradients(
-        problem, report, rng
-    ):
+    for what, times, change, name, bad in wrong_gradients(problem, report, rng):
         again, verdict = check(problem, bad, way)
         end = fate(again, verdict, name, change)
         counts.tries[way, times, end] += 1
         if end not in FATES[:3]:
             counts.remarks.append(
-                f"{way}, seed {seed}, {what}, {name} is off by {change:.3g}: "
-                f"{end}"
+                f"{way}, seed {seed}, {what}, {name} is off by {change:.3g}: {end}"
             )
 
 
@@ -237,8 +236,10 @@ def count_regimes(n, pool):
     all_of_them = pool.imap(partial(count_regime, n=n), REGIMES)
     for name, counts in zip(REGIMES, all_of_them):
         table[name] = counts
-        said = [f"{way} {verdict} {count}"
-                for (way, verdict), count in counts.verdicts.items()]
+        said = [
+            f"{way} {verdict} {count}"
+            for (way, verdict), count in counts.verdicts.items()
+        ]
         print(f"{name}:", ", ".join(said), flush=True)
         for remark in counts.remarks:
             print("   ", remark, flush=True)
@@ -281,9 +282,9 @@ def outcome(seed, options, bug, way):
     if report is None:
         return verdict
     above = any(
-        relative_change(
-            off[f.name].ravel(), g[f.name].ravel(), units_of(f)
-        ) > f.resolution for f in report.arrays
+        relative_change(off[f.name].ravel(), g[f.name].ravel(), units_of(f))
+        > f.resolution
+        for f in report.arrays
     )
     return "above, not caught" if above else "below the resolution"
 
@@ -295,7 +296,8 @@ def count_bugs(regime_and_way, n):
         return {
             bug.name: Counter(
                 outcome(seed, BUGGY[regime], bug, way) for seed in range(n)
-            ) for bug in gradient_bugs()
+            )
+            for bug in gradient_bugs()
         }
 
 
@@ -329,13 +331,20 @@ def grouped(corner, groups, heading, rows):
     """
     right = ' style="text-align: right"'
     lines = ["<table>", "<thead>", f'<tr><th rowspan="2">{corner}</th>']
-    lines[-1] += "".join(
-        f'<th scope="colgroup" colspan="{len(heading)}">{group}</th>'
-        for group in groups
-    ) + "</tr>"
-    lines += ["<tr>" + "".join(
-        f"<th{right}>{name}</th>" for name in [*heading] * len(groups)
-    ) + "</tr>", "</thead>", "<tbody>"]
+    lines[-1] += (
+        "".join(
+            f'<th scope="colgroup" colspan="{len(heading)}">{group}</th>'
+            for group in groups
+        )
+        + "</tr>"
+    )
+    lines += [
+        "<tr>"
+        + "".join(f"<th{right}>{name}</th>" for name in [*heading] * len(groups))
+        + "</tr>",
+        "</thead>",
+        "<tbody>",
+    ]
     for name, *numbers in rows:
         cells = "".join(f"<td{right}>{number}</td>" for number in numbers)
         name = name.replace("'", "’")  # As Markdown would.
@@ -349,9 +358,7 @@ def groups():
     return {
         "right gradients, tuned on": [r.name for r in exact if not r.apart],
         "right gradients, apart": [r.name for r in exact if r.apart],
-        "approximate gradients": [
-            r.name for r in REGIMES.values() if not r.exact
-        ],
+        "approximate gradients": [r.name for r in REGIMES.values() if not r.exact],
     }
 
 
@@ -363,8 +370,7 @@ def verdict_table(corner, names, counted):
     said = {v for name in names for _, v in counted[name].verdicts}
     heading = [*VERDICTS, *sorted(said - {*VERDICTS})]
     keys = [(way, verdict) for way in WAYS for verdict in heading]
-    rows = [[name, *(counted[name].verdicts[key] for key in keys)]
-            for name in names]
+    rows = [[name, *(counted[name].verdicts[key] for key in keys)] for name in names]
     totals = [sum(column) for column in zip(*(row[1:] for row in rows))]
     count = sum(totals) // len(WAYS)
     rows.append([f"<strong>all {count:,}</strong>", *totals])
@@ -377,8 +383,7 @@ def totals_table(counted):
     for corner, names in groups().items():
         verdicts = sum((counted[n].verdicts for n in names), Counter())
         keys = [(way, verdict) for way in WAYS for verdict in VERDICTS]
-        rows.append([f"{len(names)} with {corner}",
-                     *(verdicts[key] for key in keys)])
+        rows.append([f"{len(names)} with {corner}", *(verdicts[key] for key in keys)])
     return grouped("regimes", WAYS, VERDICTS, rows)
 
 
@@ -395,8 +400,10 @@ def tries_table(way, counted):
     tries = sum((counts.tries for counts in counted.values()), Counter())
     ends = {end for _, _, end in tries}
     heading = [*FATES, *sorted(ends - {*FATES})]
-    rows = [[f"{times} × bound", *(tries[way, times, end] for end in heading)]
-            for times in TIMES]
+    rows = [
+        [f"{times} × bound", *(tries[way, times, end] for end in heading)]
+        for times in TIMES
+    ]
     totals = [sum(column) for column in zip(*(row[1:] for row in rows))]
     rows.append([f"**all {sum(totals):,}**", *totals])
     return markdown([[f"errors, {way}", *heading], *rows])
@@ -404,17 +411,28 @@ def tries_table(way, counted):
 
 def outcome_table(outcomes, m):
     """Return what became of the bugs of the zoo's MLP."""
-    rows = [["networks with a bug", "way", "bugs that change the gradient",
-             "caught in every network", "checks that caught it",
-             "below the resolution", "above it, not caught"]]
+    rows = [
+        [
+            "networks with a bug",
+            "way",
+            "bugs that change the gradient",
+            "caught in every network",
+            "checks that caught it",
+            "below the resolution",
+            "above it, not caught",
+        ]
+    ]
     for (regime, way), by_bug in outcomes.items():
         found = [c for c in by_bug.values() if c["changes nothing"] < m]
         always = [c for c in found if c["caught"] + c["changes nothing"] == m]
         unbroken = way.replace(" ", "&nbsp;")
-        rows.append([regime, unbroken, len(found), len(always)] + [
-            sum(c[kind] for c in found) for kind in
-            ("caught", "below the resolution", "above, not caught")
-        ])
+        rows.append(
+            [regime, unbroken, len(found), len(always)]
+            + [
+                sum(c[kind] for c in found)
+                for kind in ("caught", "below the resolution", "above, not caught")
+            ]
+        )
     return markdown(rows)
 
 
@@ -423,8 +441,11 @@ def sources():
     modules = bug_zoo, gradient_check, mlp, network, networks
     paths = [module.__file__ for module in modules]
     paths += sorted(Path(regimes.__file__).parent.glob("*.py"))
-    bugs = [(bug.name, bug.old, bug.new, bug.options) for bug in read_bugs()
-            if bug.network == "mlp"]
+    bugs = [
+        (bug.name, bug.old, bug.new, bug.options)
+        for bug in read_bugs()
+        if bug.network == "mlp"
+    ]
     return fingerprint(*paths, __file__, also=repr(bugs))
 
 
@@ -445,19 +466,24 @@ def failures(counted, outcomes):
     approximate gradients nothing is asked.
     """
     alarms = sum(
-        count for name, counts in counted.items() if REGIMES[name].exact
+        count
+        for name, counts in counted.items()
+        if REGIMES[name].exact
         for (_, verdict), count in counts.verdicts.items()
         if verdict not in VERDICTS[:2]
     )
     missed = sum(
-        count for counts in counted.values()
+        count
+        for counts in counted.values()
         for (way, _, end), count in counts.tries.items()
         if way == "every entry" and end not in FATES[:3]
     )
     seen = "caught", "changes nothing", "below the resolution"
     missed += sum(
-        count for (_, way), by_bug in outcomes.items()
-        for counts in by_bug.values() for end, count in counts.items()
+        count
+        for (_, way), by_bug in outcomes.items()
+        for counts in by_bug.values()
+        for end, count in counts.items()
         if way == "every entry" and end not in seen
     )
     return alarms, missed

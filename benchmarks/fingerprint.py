@@ -50,6 +50,9 @@ def fields_of(node: object) -> object:
         return [fields_of(part) for part in node]
     if not isinstance(node, ast.AST):
         return node
-    held = [[name, fields_of(value)] for name, value in ast.iter_fields(node)
-            if value is not None and value != []]
+    held = [
+        [name, fields_of(value)]
+        for name, value in ast.iter_fields(node)
+        if value is not None and value != []
+    ]
     return [type(node).__name__, held]

@@ -37,10 +37,13 @@ def sample(session, every):
     with use_db(session, WorkDB.Mode.open) as db:
         done = {job_id for job_id, _ in db.results}
         items = [item for item in db.work_items if item.job_id not in done]
-        items.sort(key=lambda item: (
-            item.mutations[0].start_pos, item.mutations[0].operator_name,
-            item.mutations[0].occurrence,
-        ))
+        items.sort(
+            key=lambda item: (
+                item.mutations[0].start_pos,
+                item.mutations[0].operator_name,
+                item.mutations[0].occurrence,
+            )
+        )
         for number, item in enumerate(items):
             if number % every:
                 db.set_result(item.job_id, left_out)

@@ -22,8 +22,14 @@ class Network:
     sizes, m, decay = (8, 16, 16, 5), 16, 0.01
 
     def __init__(
-        self, seed, acts=("relu", "tanh"), scale=1.0, dtype=float, offset=0.0,
-        normed=False, dead=False,
+        self,
+        seed,
+        acts=("relu", "tanh"),
+        scale=1.0,
+        dtype=float,
+        offset=0.0,
+        normed=False,
+        dead=False,
     ):
         rng = np.random.default_rng(seed)
         self.acts, self.offset, self.normed = acts, dtype(offset), normed

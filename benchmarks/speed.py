@@ -93,8 +93,12 @@ class Classifier:
             delta[self.rows, self.labels] -= 1
             delta /= len(self.X)
         back = delta @ p["W2"].T * (1 - a**2)
-        slopes = {"W1": self.X.T @ back, "b1": back.sum(0),
-                  "W2": a.T @ delta, "b2": delta.sum(0)}
+        slopes = {
+            "W1": self.X.T @ back,
+            "b1": back.sum(0),
+            "W2": a.T @ delta,
+            "b2": delta.sum(0),
+        }
         return {name: slopes[name] for name in p}
 
     def flat_cost(self, flat):
@@ -133,12 +137,9 @@ def ours(net, **how):
 
 
 def pytorch(net, fast_mode):
-    tensors = [
-        torch.tensor(a, requires_grad=True) for a in net.parameters.values()
-    ]
+    tensors = [torch.tensor(a, requires_grad=True) for a in net.parameters.values()]
     assert torch.autograd.gradcheck(
-        net.torch_cost, tensors, fast_mode=fast_mode,
-        check_undefined_grad=False,
+        net.torch_cost, tensors, fast_mode=fast_mode, check_undefined_grad=False
     )
 
 
@@ -148,10 +149,16 @@ def scipy_three_point(net):
 
 
 def scipy_one_direction(net):
-    assert check_grad(
-        net.flat_cost, net.flat_gradient, net.flat, direction="random",
-        rng=np.random.default_rng(0),
-    ) < 1e-3
+    assert (
+        check_grad(
+            net.flat_cost,
+            net.flat_gradient,
+            net.flat,
+            direction="random",
+            rng=np.random.default_rng(0),
+        )
+        < 1e-3
+    )
 
 
 def by_layers(net):
@@ -201,7 +208,8 @@ def ratios(net, rounds):
     found = {}
     for _ in range(rounds):
         times = {
-            name: seconds(method, net) for name, method in METHODS.items()
+            name: seconds(method, net)
+            for name, method in METHODS.items()
             if applies(name, net.flat.size)
         }
         loop = times["the lecture's loop"]
@@ -229,8 +237,10 @@ def main():
     table = {size: ratios(net, ROUNDS[size]) for size, net in nets.items()}
     sizes = list(nets)
     heading = [f"{size:,} parameters" for size in sizes]
-    lines = ["| | " + " | ".join(heading) + " |",
-             "| --- " + "| --: " * len(sizes) + "|"]
+    lines = [
+        "| | " + " | ".join(heading) + " |",
+        "| --- " + "| --: " * len(sizes) + "|",
+    ]
     for name in METHODS:
         cells = [table[size].get(name) for size in sizes]
         shown = ["–" if cell is None else f"{cell:.2g}" for cell in cells]
@@ -241,30 +251,42 @@ def main():
         "3 directions an array": extra_memory(big, directions=3),
     }
     taken = [f"{way} {peak / 2**20:.2f} MiB" for way, peak in memory.items()]
-    lines += ["", (
-        f"Memory that the check takes for itself at {big.flat.size:,} "
-        f"parameters, beside your cost and gradient: {', '.join(taken)}."
-    )]
-    lines += ["", (
-        f"Times as multiples of the lecture's loop, one thread. NumPy "
-        f"{np.__version__}, SciPy {scipy.__version__}, PyTorch "
-        f"{torch.__version__}, numdifftools {numdifftools.__version__}, "
-        f"Python {platform.python_version()}, {processor()}, "
-        f"{datetime.date.today()}, of the code "
-        f"`{measured_for('speed.md')}`."
-    )]
+    lines += [
+        "",
+        (
+            f"Memory that the check takes for itself at {big.flat.size:,} "
+            f"parameters, beside your cost and gradient: {', '.join(taken)}."
+        ),
+    ]
+    lines += [
+        "",
+        (
+            f"Times as multiples of the lecture's loop, one thread. NumPy "
+            f"{np.__version__}, SciPy {scipy.__version__}, PyTorch "
+            f"{torch.__version__}, numdifftools {numdifftools.__version__}, "
+            f"Python {platform.python_version()}, {processor()}, "
+            f"{datetime.date.today()}, of the code "
+            f"`{measured_for('speed.md')}`."
+        ),
+    ]
     print(*lines, sep="\n")
     Path(__file__).with_suffix(".md").write_text("\n".join(lines) + "\n")
 
-    failed = [f"{name} at {size}: above {limit} of the loop"
-              for (name, size), limit in LIMITS.items()
-              if table[size][name] > limit]
-    failed += [f"every entry at {size}: above {limit} of PyTorch"
-               for size, limit in OF_PYTORCH.items()
-               if table[size]["ours, every entry"]
-               > limit * table[size]["PyTorch, gradcheck"]]
-    failed += [f"{way}: above {limit} MiB" for way, limit in MEMORY.items()
-               if memory[way] > limit * 2**20]
+    failed = [
+        f"{name} at {size}: above {limit} of the loop"
+        for (name, size), limit in LIMITS.items()
+        if table[size][name] > limit
+    ]
+    failed += [
+        f"every entry at {size}: above {limit} of PyTorch"
+        for size, limit in OF_PYTORCH.items()
+        if table[size]["ours, every entry"] > limit * table[size]["PyTorch, gradcheck"]
+    ]
+    failed += [
+        f"{way}: above {limit} MiB"
+        for way, limit in MEMORY.items()
+        if memory[way] > limit * 2**20
+    ]
     print(*failed, sep="\n")
     return int(bool(failed))
 
@@ -275,8 +297,11 @@ def processor():
         text = Path("/proc/cpuinfo").read_text()
     except OSError:
         return platform.machine()
-    names = [line.split(": ")[1] for line in text.splitlines()
-             if line.startswith("model name")]
+    names = [
+        line.split(": ")[1]
+        for line in text.splitlines()
+        if line.startswith("model name")
+    ]
     return names[0] if names else platform.machine()
 
 

@@ -23,14 +23,7 @@ import gradient_check
 import mlp
 import network
 import numpy as np
-from bug_zoo import (
-    HELD_OUT,
-    ZOO,
-    lesson_problem,
-    mlp_problem,
-    problem,
-    read_bugs,
-)
+from bug_zoo import HELD_OUT, ZOO, lesson_problem, mlp_problem, problem, read_bugs
 from checks import VERDICTS, Flat, measure
 from fingerprint import fingerprint
 from gradient_check import check_gradient
@@ -235,9 +228,7 @@ def call(task):
 def main():
     HERE.mkdir(exist_ok=True)
     bugs = {
-        (bug.name, seed): (bug_row, bug, seed)
-        for bug in read_bugs()
-        for seed in SEEDS
+        (bug.name, seed): (bug_row, bug, seed) for bug in read_bugs() for seed in SEEDS
     }
     correct = {
         (regime, seed): (correct_row, regime, seed)

@@ -147,10 +147,9 @@ def league(results: list[BugResult]) -> list[Tally]:
             sum(all(f[name] for f in rows) for rows in wrong.values()),
             len(wrong),
             {q: mean(f[name] for f in rows) for q, rows in regimes.items()},
-            {
-                q: mean(v == "cannot tell" for v in untold[what, q])
-                for q in regimes
-            } if what in UNTOLD else None,
+            {q: mean(v == "cannot tell" for v in untold[what, q]) for q in regimes}
+            if what in UNTOLD
+            else None,
         )
         for name, (what, _, rule) in CHECKS.items()
     ]
@@ -174,7 +173,8 @@ def naming(results: list[BugResult], seeds=None) -> Naming:
         row["named"]
         for r in results
         for row in r.rows
-        if r.bug.cause and (seeds is None or row["seed"] in seeds)
+        if r.bug.cause
+        and (seeds is None or row["seed"] in seeds)
         and row_verdict(row) != "right"
     ]
     first, two = ([k in ks for k in ranks] for ks in ((1,), (1, 2)))

@@ -1,6 +1,6 @@
 """Writes what the zoo measured as tables: zoo/tables.md, which pages show.
 
-    make zoo
+make zoo
 """
 
 from statistics import mean
@@ -124,7 +124,11 @@ def tallies(results):
         numbers = percent(t.caught), always, percent(alarms), untold
         rows.append([t.check, *numbers, cell(t.rule)])
     heading = [
-        "check", "caught", "bugs always caught", "false alarms", "cannot tell",
+        "check",
+        "caught",
+        "bugs always caught",
+        "false alarms",
+        "cannot tell",
         "rule",
     ]
     return table(heading, rows, (0, 5))
@@ -218,15 +222,28 @@ def held_out(results):
         some = [r for r in results if r.bug.network in networks]
         said = [row_verdict(row) for r in some for row in r.rows]
         n = naming(some)
-        rows.append([
-            text, len(some), len(said),
-            *(percent(said.count(v) / len(said)) for v in ("wrong", "cannot tell")),
-            percent(n.first), percent(n.two),
-        ])
-    return table([
-        "", "bugs", "checks", "called wrong", "cannot tell",
-        "first cause is true", "first or second",
-    ], rows)
+        rows.append(
+            [
+                text,
+                len(some),
+                len(said),
+                *(percent(said.count(v) / len(said)) for v in ("wrong", "cannot tell")),
+                percent(n.first),
+                percent(n.two),
+            ]
+        )
+    return table(
+        [
+            "",
+            "bugs",
+            "checks",
+            "called wrong",
+            "cannot tell",
+            "first cause is true",
+            "first or second",
+        ],
+        rows,
+    )
 
 
 def held_out_misnamed(results):
@@ -237,20 +254,29 @@ def held_out_misnamed(results):
         first = [row["named"] == 1 for row in told]
         if sum(first) < 0.9 * len(r.rows):
             others = [q["likely"] for q in told if q["named"] != 1]
-            rows.append([
-                cell(r.bug.title), percent(len(told) / len(r.rows)),
-                percent(mean(first)) if told else "–",
-                cell((others or [""])[0].replace("\n", " ")) or "–",
-            ])
-    heading = [
-        "bug", "not called right", "named rightly", "one of the reports says",
-    ]
+            rows.append(
+                [
+                    cell(r.bug.title),
+                    percent(len(told) / len(r.rows)),
+                    percent(mean(first)) if told else "–",
+                    cell((others or [""])[0].replace("\n", " ")) or "–",
+                ]
+            )
+    heading = ["bug", "not called right", "named rightly", "one of the reports says"]
     return table(heading, rows, (0, 3))
 
 
 TABLES = (
-    training, better, escapes, unseen, tallies, alarms, undecided, misses,
-    names, misnamed,
+    training,
+    better,
+    escapes,
+    unseen,
+    tallies,
+    alarms,
+    undecided,
+    misses,
+    names,
+    misnamed,
 )
 OF_HELD_OUT = held_out, held_out_misnamed
 
@@ -258,10 +284,7 @@ OF_HELD_OUT = held_out, held_out_misnamed
 def make_all() -> dict[str, str]:
     """Return every table by its name, from what is measured so far."""
     made = {}
-    for tables, results in (
-        (TABLES, bug_results()),
-        (OF_HELD_OUT, held_out_results()),
-    ):
+    for tables, results in ((TABLES, bug_results()), (OF_HELD_OUT, held_out_results())):
         made |= {make.__name__: make(results) for make in tables}
     return made
 

@@ -43,6 +43,8 @@ def read_bugs(file: str = ZOO) -> list[Bug]:
     return [
         Bug(network=name, **bug) for name in tables for bug in tables[name]
     ]
+
+
 # --8<-- [end:bug]
 
 
@@ -63,6 +65,8 @@ def plant(bug: Bug | None, module: ModuleType) -> ModuleType:
     planted = ModuleType(module.__name__)
     exec(compile(source, f"<{module.__name__}.py>", "exec"), vars(planted))
     return planted
+
+
 # --8<-- [end:plant]
 
 
@@ -105,7 +109,10 @@ def lesson_problem(
 
 
 def mlp_problem(
-    bug: Bug | None, seed: int, scale: float = 1.0, dtype: type = float,
+    bug: Bug | None,
+    seed: int,
+    scale: float = 1.0,
+    dtype: type = float,
     **options,
 ) -> Problem:
     """Return the larger network, with options of its own."""
@@ -122,4 +129,6 @@ def problem(bug: Bug, seed: int, correct: bool = False) -> Problem:
     if bug.network == "lesson":
         return lesson_problem(planted, seed)
     return mlp_problem(planted, seed, **bug.options)
+
+
 # --8<-- [end:problem]

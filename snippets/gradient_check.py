@@ -29,7 +29,11 @@ import numpy as np
 
 __version__ = "1.0"
 __all__ = [
-    "check_gradient", "Report", "Findings", "WrongGradient", "CannotTell",
+    "check_gradient",
+    "Report",
+    "Findings",
+    "WrongGradient",
+    "CannotTell",
 ]
 
 RIGHT, WRONG, CANNOT_TELL = "right", "wrong", "cannot tell"
@@ -51,10 +55,16 @@ JITTER = 2e-5  # Equal calls differ by less, where sums only round anew.
 
 # --8<-- [start:check_gradient]
 def check_gradient(
-    cost: Callable[[Any], Any], gradient: Any, parameters: Any, *,
-    rtol: float | None = None, sample: int | None = None,
-    directions: int | None = None, workers: Any = None,
-    batched: bool = False, step: float | dict[str, float] | None = None,
+    cost: Callable[[Any], Any],
+    gradient: Any,
+    parameters: Any,
+    *,
+    rtol: float | None = None,
+    sample: int | None = None,
+    directions: int | None = None,
+    workers: Any = None,
+    batched: bool = False,
+    step: float | dict[str, float] | None = None,
     seed: int | np.random.Generator = 0,
 ) -> Report:
     """Return a report: is `gradient` the gradient of `cost` here?
@@ -129,7 +139,12 @@ def check_gradient(
     verdicts = [found.verdict for found in arrays] or [calls.verdict]
     return Report(
         next(v for v in (WRONG, CANNOT_TELL, RIGHT) if v in verdicts),
-        arrays, calls.flaws, calls.frozen, costs.evaluations, noise, first,
+        arrays,
+        calls.flaws,
+        calls.frozen,
+        costs.evaluations,
+        noise,
+        first,
         costs.failure,
     )
 
@@ -160,6 +175,8 @@ def check_options(rtol: Any, sample: Any, directions: Any) -> None:
             "A few directions cannot tell how large an error is, as rtol "
             "asks: leave out rtol=, or choose sample= instead of directions=."
         )
+
+
 # --8<-- [end:check_gradient]
 
 
@@ -243,18 +260,30 @@ class Leaf:
 def is_numbers(tree: Any) -> bool:
     """Return whether a list or tuple is an array of numbers, written out."""
     plain = isinstance(tree, (list, tuple)) and not hasattr(tree, "_fields")
-    return plain and len(tree) > 0 and all(
-        isinstance(x, Real) and not isinstance(x, np.generic) for x in tree
+    return (
+        plain
+        and len(tree) > 0
+        and all(
+            isinstance(x, Real) and not isinstance(x, np.generic) for x in tree
+        )
     )
 
 
 def children(tree: Any, path: str) -> list[tuple[str, Any, Any]] | None:
     """Return path, key and value of what a container holds, if it is one."""
     if isinstance(tree, dict):
-        return [(
-            f"{path}[{key!r}]" if not isinstance(key, str) else
-            f"{path}.{key}" if path else key, key, value,
-        ) for key, value in tree.items()]
+        return [
+            (
+                f"{path}[{key!r}]"
+                if not isinstance(key, str)
+                else f"{path}.{key}"
+                if path
+                else key,
+                key,
+                value,
+            )
+            for key, value in tree.items()
+        ]
     if isinstance(tree, (list, tuple)) and not is_numbers(tree):
         names = [f"[{k}]" for k in range(len(tree))]
         if hasattr(tree, "_fields"):
@@ -366,8 +395,10 @@ def read_gradient(
     alike = isinstance(values, dict) == isinstance(tree, dict)
     keys = [{key for _, key, _ in part} for part in (given or [], asked)]
     if given is None or not alike or keys[0] != keys[1]:
-        names = [", ".join(name for name, _, _ in part) or "no array"
-                 for part in (given or [], asked)]
+        names = [
+            ", ".join(name for name, _, _ in part) or "no array"
+            for part in (given or [], asked)
+        ]
         has = names[0] if given is not None else f"{type(values).__name__}"
         raise ValueError(
             f"The gradient has {has}, and the parameters have {names[1]}: "
@@ -396,6 +427,8 @@ def norm(a: Any) -> float:
     if not 0 < largest < np.inf:
         return largest
     return largest * float(np.linalg.norm(a / largest))
+
+
 # --8<-- [end:read]
 
 
@@ -436,8 +469,11 @@ def as_cost(J: Any) -> float:
 
 
 def costs_after(
-    cost: Callable[[Any], Any], parameters: Any, leaves: list[Leaf],
-    errors: dict[str, Any], moves: list[Any],
+    cost: Callable[[Any], Any],
+    parameters: Any,
+    leaves: list[Leaf],
+    errors: dict[str, Any],
+    moves: list[Any],
 ) -> tuple[list[float], str]:
     """Return the cost after each move, made alone, and the first exception.
 
@@ -445,10 +481,14 @@ def costs_after(
     array that moves is a new one each time, which the cost may keep. An
     exception a step away means that there is no cost.
     """
-    stays = [any(move is HERE or move[0] not in (None, k) for move in moves)
-             for k in range(len(leaves))]
-    still = [leaf.array(leaf.x.copy() if stay else leaf.x)
-             for leaf, stay in zip(leaves, stays)]  # Else none is handed out.
+    stays = [
+        any(move is HERE or move[0] not in (None, k) for move in moves)
+        for k in range(len(leaves))
+    ]
+    still = [
+        leaf.array(leaf.x.copy() if stay else leaf.x)
+        for leaf, stay in zip(leaves, stays)
+    ]  # Else none is handed out.
     costs, failure = [], ""
     with np.errstate(**errors):  # The cost runs under its own settings.
         for move in moves:
@@ -473,8 +513,11 @@ def costs_after(
 
 
 def costs_at_once(
-    cost: Callable[[Any], Any], parameters: Any, leaves: list[Leaf],
-    errors: dict[str, Any], moves: list[Any],
+    cost: Callable[[Any], Any],
+    parameters: Any,
+    leaves: list[Leaf],
+    errors: dict[str, Any],
+    moves: list[Any],
 ) -> tuple[list[float], str]:
     """Return the same from one call of a batched cost."""
     stacks = [np.tile(leaf.x, (len(moves), 1)) for leaf in leaves]
@@ -492,8 +535,10 @@ def costs_at_once(
             return [np.nan], f"{type(error).__name__}: {error}"
         if len(moves) == 1:
             raise
-        each = [costs_at_once(cost, parameters, leaves, errors, [move])
-                for move in moves]
+        each = [
+            costs_at_once(cost, parameters, leaves, errors, [move])
+            for move in moves
+        ]
         return [J for (J,), _ in each], max(failure for _, failure in each)
     if costs.shape[:1] != (len(moves),) or costs.size != len(moves):
         raise TypeError(
@@ -515,8 +560,12 @@ class Evaluator:
     """Evaluates the cost after moves of the parameters, and counts."""
 
     def __init__(
-        self, cost: Callable[[Any], Any], parameters: Any, leaves: list[Leaf],
-        workers: Any, batched: bool,
+        self,
+        cost: Callable[[Any], Any],
+        parameters: Any,
+        leaves: list[Leaf],
+        workers: Any,
+        batched: bool,
     ) -> None:
         self.cost, self.parameters, self.leaves = cost, parameters, leaves
         self.workers, self.batched = workers, batched
@@ -535,8 +584,12 @@ class Evaluator:
         if self.batched:  # Stacks that fit into a processor's cache.
             share = max(2, 2**16 // size)
         task = partial(
-            numbered, costs_at_once if self.batched else costs_after,
-            self.cost, self.parameters, self.leaves, self.errors,
+            numbered,
+            costs_at_once if self.batched else costs_after,
+            self.cost,
+            self.parameters,
+            self.leaves,
+            self.errors,
         )
         shares = [moves[k : k + share] for k in range(0, len(moves), share)]
         # In order, whatever the order in which they are finished.
@@ -550,7 +603,8 @@ class Evaluator:
         return np.array(costs)
 
     def gradient(
-        self, gradient: Callable[[Any], Any],
+        self,
+        gradient: Callable[[Any], Any],
         away: list[np.ndarray] | None = None,
     ) -> tuple[dict[str, np.ndarray], bool]:
         """Return the gradient here, or after a move, as flat numbers, and
@@ -569,13 +623,18 @@ class Evaluator:
 
 
 def numbered(
-    task: Callable[..., tuple[list[float], str]], cost: Callable[[Any], Any],
-    parameters: Any, leaves: list[Leaf], errors: dict[str, Any],
+    task: Callable[..., tuple[list[float], str]],
+    cost: Callable[[Any], Any],
+    parameters: Any,
+    leaves: list[Leaf],
+    errors: dict[str, Any],
     share: tuple[int, list[Any]],
 ) -> tuple[int, list[float], str]:
     """Return the number of a share of moves, and what its task returns."""
     number, moves = share
     return number, *task(cost, parameters, leaves, errors, moves)
+
+
 # --8<-- [end:move]
 
 
@@ -639,6 +698,8 @@ def call_twice(costs: Evaluator, gradient: Any) -> Calls:
     if len(calls.frozen) == len(costs.leaves):
         raise ValueError("There is nothing to check: all gradients are None.")
     return calls
+
+
 # --8<-- [end:call_twice]
 
 
@@ -672,10 +733,15 @@ def calibrate(
     floors = np.full(len(leaves), rounding)
     while np.any(still - moves > 1):
         powers = (moves + still) // 2  # Of 1/4.
-        changes = np.abs(costs([
-            (k, slice(None), 4.0**-power, v)
-            for k, (power, v) in enumerate(zip(powers.tolist(), vs))
-        ]) - here)
+        changes = np.abs(
+            costs(
+                [
+                    (k, slice(None), 4.0**-power, v)
+                    for k, (power, v) in enumerate(zip(powers.tolist(), vs))
+                ]
+            )
+            - here
+        )
         moved = changes != 0
         still[~moved], moves[moved] = powers[~moved], powers[moved]
         moved &= np.isfinite(changes)
@@ -685,8 +751,9 @@ def calibrate(
     ends = np.cumsum([leaf.x.size for leaf in leaves])
     places = rng.choice(ends[-1], min(PROBES, ends[-1]), replace=False)
     probes = []
-    for place, longer in zip(np.resize(places, PROBES),
-                             np.linspace(1, 2, PROBES)):  # If one comes twice.
+    for place, longer in zip(
+        np.resize(places, PROBES), np.linspace(1, 2, PROBES)
+    ):  # If one comes twice.
         k = int(np.searchsorted(ends, place, "right"))
         i = int(place) - leaves[k].at.start
         share = 2 * max(EPS, 4.0 ** -float(still[k])) ** (1 / 3)
@@ -707,6 +774,8 @@ def calibrate(
 def fourth_difference(rises: np.ndarray) -> np.ndarray:
     """Return that of five costs in a row, of which the middle one is here."""
     return np.asarray(rises @ [1, -4, -4, 1])
+
+
 # --8<-- [end:calibrate]
 
 
@@ -736,9 +805,7 @@ class Job:
         return max(self.point.noise, self.floor)
 
 
-def round_as_the_cost(
-    costs: Evaluator, gradient: Any, calls: Calls
-) -> None:
+def round_as_the_cost(costs: Evaluator, gradient: Any, calls: Calls) -> None:
     """Go to where the cost is, if it takes its parameters in half precision.
 
     Such a cost is the same at the rounded parameters, and has the slopes of
@@ -754,8 +821,11 @@ def round_as_the_cost(
 
 
 def prepare(
-    costs: Evaluator, point: Calibration, calls: Calls,
-    matters: float, rng: np.random.Generator,
+    costs: Evaluator,
+    point: Calibration,
+    calls: Calls,
+    matters: float,
+    rng: np.random.Generator,
 ) -> list[Job]:
     """Return what to do, array by array, with the steps that noise asks for.
 
@@ -775,9 +845,7 @@ def prepare(
         leaf = costs.leaves[leaves[name]]
         promised = norm(np.where(np.isfinite(g), g, 0) * leaf.unit())
         whole = max(r for r in (*rise, promised) if np.isfinite(r))
-        noise = max(
-            point.noise, point.floors[leaves[name]], EPS * promised
-        )
+        noise = max(point.noise, point.floors[leaves[name]], EPS * promised)
         share = along = 0.05
         if whole:
             each = whole / max(g.size, 1) ** 0.5
@@ -788,11 +856,22 @@ def prepare(
         if leaf.step:
             along = leaf.step * max(1, leaf.usual) / leaf.usual
         off = 4 * calls.jitter[name] + 16 * EPS * abs(point.here) / leaf.usual
-        jobs.append(Job(
-            costs, point, leaf, leaves[name], g, off,
-            share, np.float64(along), matters,
-        ))
+        jobs.append(
+            Job(
+                costs,
+                point,
+                leaf,
+                leaves[name],
+                g,
+                off,
+                share,
+                np.float64(along),
+                matters,
+            )
+        )
     return jobs
+
+
 # --8<-- [end:prepare]
 
 
@@ -869,6 +948,8 @@ class Table:
         gap = np.abs(self.slope[:, None] - self.slope)
         apart = gap > self.bar[:, None] + self.bar
         return np.asarray(np.any(np.tril(apart), axis=1))
+
+
 # --8<-- [end:look]
 
 
@@ -877,7 +958,11 @@ class Walk:
     """A walk along the V-curve of one slope, to both sides."""
 
     def __init__(
-        self, job: Job, where: Any, v: Any, floor: float,
+        self,
+        job: Job,
+        where: Any,
+        v: Any,
+        floor: float,
         snap: Callable[[Any], Any],
     ) -> None:
         self.job, self.where, self.v, self.snap = job, where, v, snap
@@ -890,8 +975,11 @@ class Walk:
         h = h[(h > 0) & ~np.isin(h, table.h)][: MAX_LOOKS - table.h.size]
         if not h.size:
             return False
-        moves = [(self.job.k, self.where, d * step, self.v)
-                 for step in h for d in STENCIL]
+        moves = [
+            (self.job.k, self.where, d * step, self.v)
+            for step in h
+            for d in STENCIL
+        ]
         rises = (self.job.costs(moves) - self.job.point.here).reshape(-1, 4)
         self.take(h, rises)
         return True
@@ -908,8 +996,10 @@ class Walk:
         while True:
             table = self.table
             k, noisy = int(np.argmin(table.bar)), SIX_SIGMAS * table.floor
-            if table.bar[k] == np.inf or k == 0 and (
-                table.bar[0] > 2 * noisy / table.h[0]
+            if (
+                table.bar[k] == np.inf
+                or k == 0
+                and (table.bar[0] > 2 * noisy / table.h[0])
             ):
                 more = table.h[0] / RUNG
             elif k == table.h.size - 1 and table.h[k] * RUNG <= reach:
@@ -925,8 +1015,11 @@ class Walk:
         and out to `reach`, or far beyond before it is called wrong."""
         if gap:
             reach *= RUNG**2
-        self.add(self.table.h[-1] * RUNG ** k for k in range(1, 12)
-                 if self.table.h[-1] * RUNG**k <= reach)
+        self.add(
+            self.table.h[-1] * RUNG**k
+            for k in range(1, 12)
+            if self.table.h[-1] * RUNG**k <= reach
+        )
         while True:
             table = self.table
             finest = table.bar[0] if table.bar[0] < np.inf else 0
@@ -942,6 +1035,8 @@ class Walk:
         bar = np.where(table.passed, np.inf, table.bar)
         best = table.h[np.argmin(bar)]
         self.add([best / RUNG**part, best * RUNG**part])
+
+
 # --8<-- [end:walk]
 
 
@@ -1000,9 +1095,16 @@ def read(table: Table, g: float, slack: float, reach: float) -> Reading:
                 outside = True
     noise = min(wide, SIX_SIGMAS * table.noise[k] / table.h[k])
     return Reading(
-        float(g), float(slope[k]), float(wide + slack), outside,
-        float(table.h[k]), float(noise), disputed,
+        float(g),
+        float(slope[k]),
+        float(wide + slack),
+        outside,
+        float(table.h[k]),
+        float(noise),
+        disputed,
     )
+
+
 # --8<-- [end:decide]
 
 
@@ -1021,8 +1123,11 @@ class Look:
     def of(cls, table: Table, noise: float) -> Look:
         """Return what is kept of a table."""
         return cls(
-            table.h, table.slope, SIX_SIGMAS * table.noise / table.h,
-            table.bar, one_sided(table, noise),
+            table.h,
+            table.slope,
+            SIX_SIGMAS * table.noise / table.h,
+            table.bar,
+            one_sided(table, noise),
         )
 
 
@@ -1122,7 +1227,11 @@ class Answers:
         floor = max(job.floor, EPS / 4 * at * abs(leaf.x[i]))
         walk = Walk(job, i, 1, floor, partial(leaf.on_grid, i))
         found = walk_and_read(
-            walk, g, first, max(float(leaf.unit(i)), leaf.usual), job.slack,
+            walk,
+            g,
+            first,
+            max(float(leaf.unit(i)), leaf.usual),
+            job.slack,
             not self.outside[self.looked].any(),
         )
         table = walk.table
@@ -1175,10 +1284,22 @@ class Answers:
         """Return all of it."""
         leaf = self.job.leaf
         return Findings(
-            leaf.name, leaf.shape, leaf.is_complex, leaf.x, self.entries,
-            sampled, self.g, self.slope, self.bar, self.outside, self.unseen,
-            self.looks, np.array(sorted(self.kinks), int),
-            self.job.noise, self.bound, self.together,
+            leaf.name,
+            leaf.shape,
+            leaf.is_complex,
+            leaf.x,
+            self.entries,
+            sampled,
+            self.g,
+            self.slope,
+            self.bar,
+            self.outside,
+            self.unseen,
+            self.looks,
+            np.array(sorted(self.kinks), int),
+            self.job.noise,
+            self.bound,
+            self.together,
         )
 
 
@@ -1189,7 +1310,11 @@ def blocks(a: np.ndarray, size: int) -> Iterator[np.ndarray]:
 
 
 def walk_and_read(
-    walk: Walk, g: float, first: float, reach: float, slack: float,
+    walk: Walk,
+    g: float,
+    first: float,
+    reach: float,
+    slack: float,
     thorough: bool,
 ) -> Reading:
     """Return what is told of one slope, after looks to both sides."""
@@ -1346,6 +1471,8 @@ def sharpen(answers: Answers, rng: np.random.Generator) -> None:
     for k in long[:MAX_WRONG]:
         if not answers.wrong and (few or answers.bound > job.matters):
             answers.look(k)
+
+
 # --8<-- [end:entries]
 
 
@@ -1357,9 +1484,7 @@ class Directions:
     standard deviation E.
     """
 
-    def __init__(
-        self, job: Job, count: int, rng: np.random.Generator
-    ) -> None:
+    def __init__(self, job: Job, count: int, rng: np.random.Generator) -> None:
         self.job, self.rng = job, rng
         # The cost rounds as its parameters do, where they end on no float.
         eps = 2.0 ** (1 - job.leaf.digits)
@@ -1409,8 +1534,10 @@ class Directions:
         size = share * norm(self.job.g * self.job.leaf.unit())
         if not size or any(found.bar == np.inf for found in self.readings):
             return np.inf
-        hidden = [abs(found.g - found.slope) + found.bar - found.noise / 2
-                  for found in self.readings]
+        hidden = [
+            abs(found.g - found.slope) + found.bar - found.noise / 2
+            for found in self.readings
+        ]
         return float(max(hidden, default=0) / size)
 
     def findings(self) -> Findings:
@@ -1424,12 +1551,27 @@ class Directions:
         bound = self.bound
         if self.entry and self.bent and not self.entry.outside.any():
             outside[:], bar[:], bound = False, np.inf, np.inf
-        looks = {j: Look.of(walk.table, job.noise)
-                 for j, walk in enumerate(self.walks)}
+        looks = {
+            j: Look.of(walk.table, job.noise)
+            for j, walk in enumerate(self.walks)
+        }
         return Findings(
-            leaf.name, leaf.shape, leaf.is_complex, leaf.x, None, False,
-            analytic, slope, bar, outside, np.zeros(outside.size, bool),
-            looks, np.empty(0, int), job.noise, bound, entry=self.entry,
+            leaf.name,
+            leaf.shape,
+            leaf.is_complex,
+            leaf.x,
+            None,
+            False,
+            analytic,
+            slope,
+            bar,
+            outside,
+            np.zeros(outside.size, bool),
+            looks,
+            np.empty(0, int),
+            job.noise,
+            bound,
+            entry=self.entry,
         )
 
 
@@ -1447,9 +1589,11 @@ def check_directions(
     for some in every:
         for walk in some.walks:
             some.read(walk)
-        while MORE * count > len(some.walks) > 0 and not (
-            some.bound <= some.job.matters or some.entry
-        ) and np.isfinite(some.bound):
+        while (
+            MORE * count > len(some.walks) > 0
+            and not (some.bound <= some.job.matters or some.entry)
+            and np.isfinite(some.bound)
+        ):
             some.walks.append(some.walk())
             first_look(some.walks[-1:])
             some.read(some.walks[-1])
@@ -1458,8 +1602,11 @@ def check_directions(
 
 def first_look(walks: list[Walk]) -> None:
     """Look once along each of some directions, all in one call."""
-    moves = [(w.job.k, w.where, d * w.job.along, w.v)
-             for w in walks for d in STENCIL]
+    moves = [
+        (w.job.k, w.where, d * w.job.along, w.v)
+        for w in walks
+        for d in STENCIL
+    ]
     if walks:
         rises = walks[0].job.costs(moves) - walks[0].job.point.here
         for walk, row in zip(walks, rises.reshape(-1, 1, 4)):
@@ -1479,6 +1626,8 @@ def bisect(job: Job, v: np.ndarray, h: float) -> int:
             gaps.append(abs(job.g[half] @ v[half] - (plus - minus) / (2 * h)))
         low, high = (low, middle) if gaps[0] > gaps[1] else (middle, high)
     return low
+
+
 # --8<-- [end:directions]
 
 
@@ -1522,6 +1671,8 @@ def is_flat(
             if not norm(g[job.leaf.name] * far) <= 8 * allowed:
                 return False
     return True
+
+
 # --8<-- [end:flat]
 
 
@@ -1546,8 +1697,11 @@ def causes_of(report: Report) -> list[str]:
                 continue  # Where nothing else is known.
             try:
                 with np.errstate(all="ignore"):
-                    cause = why(found.entry if why is not_finite
-                                and found.entry else found)
+                    cause = why(
+                        found.entry
+                        if why is not_finite and found.entry
+                        else found
+                    )
             except Exception:  # It would cost the reader the verdict.
                 continue
             if cause:
@@ -1572,15 +1726,22 @@ def tied(arrays: list[Findings]) -> str:
     wrong = [found for found in arrays if found.verdict == WRONG]
     first = wrong[0]
     alike = all(
-        found.whole and found.shape == first.shape
-        and np.array_equal(found.analytic, first.analytic) for found in wrong
+        found.whole
+        and found.shape == first.shape
+        and np.array_equal(found.analytic, first.analytic)
+        for found in wrong
     )
     if len(wrong) < 2 or not alike:
         return ""
     total = np.sum([found.numerical for found in wrong], axis=0)
     gap = norm(first.analytic - total)
-    return "" if gap > norm(total) / 1000 else (
-        "the sum of the slopes of all of them: one array under several names?"
+    return (
+        ""
+        if gap > norm(total) / 1000
+        else (
+            "the sum of the slopes of all of them: one array under several "
+            "names?"
+        )
     )
 
 
@@ -1611,15 +1772,19 @@ def not_finite(found: Findings) -> str:
 
 def all_zero(found: Findings) -> str:
     """Ask about a gradient of zeros."""
-    return "" if found.analytic.any() else (
-        "the gradient is zero: was it ever computed?"
+    return (
+        ""
+        if found.analytic.any()
+        else ("the gradient is zero: was it ever computed?")
     )
 
 
 def not_moved(found: Findings) -> str:
     """Ask about a cost that stays as it is."""
-    return "" if found.numerical.any() else (
-        "the cost does not move: does it use what it is given?"
+    return (
+        ""
+        if found.numerical.any()
+        else ("the cost does not move: does it use what it is given?")
     )
 
 
@@ -1670,18 +1835,21 @@ def repairs(found: Findings) -> Iterator[tuple[str, np.ndarray]]:
     if g.size > 2:
         yield (
             "off by the same in every entry: projected, for parameters whose "
-            "sum is fixed?", g + np.mean(n - g),
+            "sum is fixed?",
+            g + np.mean(n - g),
         )
     yield (
         "the right values in another order: transposed, or flattened in "
-        "another order?", np.sort(g)[np.argsort(np.argsort(n))],
+        "another order?",
+        np.sort(g)[np.argsort(np.argsort(n))],
     )
     if found.whole and len(found.shape) == 2 and min(found.shape) > 1:
         G, N = g.reshape(found.shape), n.reshape(found.shape)
         if found.shape[0] == found.shape[1]:
             yield (
                 "the mean of the slopes and of their transpose: is a "
-                "symmetric matrix asked for?", (G + (N - N.T) / 2).ravel(),
+                "symmetric matrix asked for?",
+                (G + (N - N.T) / 2).ravel(),
             )
         for axis, name in (1, "row"), (0, "column"):
             mean = np.mean(N - G, axis=axis, keepdims=True)
@@ -1762,7 +1930,13 @@ def one_size(found: Findings) -> str:
 
 
 WRONG_BECAUSE: list[Callable[[Findings], str]] = [
-    not_finite, all_zero, not_moved, nearly, explained, only_some, one_size,
+    not_finite,
+    all_zero,
+    not_moved,
+    nearly,
+    explained,
+    only_some,
+    one_size,
     factor_of_each,
 ]
 
@@ -1785,9 +1959,11 @@ def why_unclear(found: Findings, failure: str) -> str:
     k = int(np.argmax(found.error_bar))
     look = found.looks.get(k)
     if np.isinf(found.error_bar[k]):
-        return f"the cost is nan or infinite near {found.label(k)}." if (
-            not failure
-        ) else f"near {found.label(k)} the cost raises {failure}"
+        return (
+            f"the cost is nan or infinite near {found.label(k)}."
+            if (not failure)
+            else f"near {found.label(k)} the cost raises {failure}"
+        )
     rises = np.max(np.abs(look.slope * look.h)) if look else 0
     if look and not look.slope[0] and 0 < rises < 1e6 * found.noise:
         return (
@@ -1803,6 +1979,8 @@ def why_unclear(found: Findings, failure: str) -> str:
         f"{noise} in the cost hides errors of {found.resolution:.0e}: "
         "sampled, rounded, float32, offset?"
     )
+
+
 # --8<-- [end:explain]
 
 
@@ -1888,8 +2066,10 @@ class Findings:
         if self.entries is None:
             return self.entry.worst if self.entry else []
         g, n, bar = self.analytic, self.numerical, self.error_bar
-        return [(self.label(k), float(g[k]), float(n[k]), float(bar[k]))
-                for k in self.ranked[:3]]
+        return [
+            (self.label(k), float(g[k]), float(n[k]), float(bar[k]))
+            for k in self.ranked[:3]
+        ]
 
     def label(self, k: int) -> str:
         """Return the name of the k-th entry, or direction."""
@@ -1996,13 +2176,22 @@ class Report:
             kind = "directions" if f.entries is None else "entries"
             outside = f"{f.outside.sum()} of {f.outside.size} {kind}"
             finest = "flat" if f.flat else f"{f.detects_from:.0e}"
-            rows.append([f.name, str(f.shape), f"{f.ratio:.0e}", finest,
-                         outside, f.verdict])
+            rows.append(
+                [
+                    f.name,
+                    str(f.shape),
+                    f"{f.ratio:.0e}",
+                    finest,
+                    outside,
+                    f.verdict,
+                ]
+            )
             for name, *values, bar in f.worst:
                 numbers = [f"{value:.6g}" for value in values]
                 worst.append([name, *numbers, f"{bar:.0e}"])
-        rows += [[name, "", "", "", "", "not checked"]
-                 for name in self.not_checked]
+        rows += [
+            [name, "", "", "", "", "not checked"] for name in self.not_checked
+        ]
         return [table for table in (rows, worst) if len(table) > 1]
 
     @property
@@ -2014,8 +2203,10 @@ class Report:
         )
 
     def __str__(self) -> str:
-        words = [fill(line, 79, subsequent_indent="  ")
-                 for line in [self.summary, *self.remarks]]
+        words = [
+            fill(line, 79, subsequent_indent="  ")
+            for line in [self.summary, *self.remarks]
+        ]
         parts = [words, *map(aligned, self.tables), [self.last]]
         return "\n\n".join("\n".join(part) for part in parts)
 
@@ -2024,9 +2215,11 @@ class Report:
     def _repr_html_(self) -> str:
         """Return the same for a notebook, with pictures."""
         colour = {RIGHT: "#2a8a4a", WRONG: "#d6432f", CANNOT_TELL: "#9a7414"}
-        verdict, rest = self.summary.split(":", 1) if (
-            ":" in self.summary
-        ) else (self.verdict, self.summary.removeprefix(self.verdict))
+        verdict, rest = (
+            self.summary.split(":", 1)
+            if (":" in self.summary)
+            else (self.verdict, self.summary.removeprefix(self.verdict))
+        )
         lines = [
             f'<p><strong style="color: {colour[self.verdict]}; '
             f'font-size: 1.4em">{escape(verdict)}</strong>:'
@@ -2034,8 +2227,12 @@ class Report:
         ]
         lines += [f"<p>{escape(remark)}</p>" for remark in self.remarks]
         lines += map(html_table, self.tables)
-        lines += [picture for f in self.arrays if f.verdict == self.verdict
-                  for picture in (slopes_svg(f), v_curve_svg(f))][:2]
+        lines += [
+            picture
+            for f in self.arrays
+            if f.verdict == self.verdict
+            for picture in (slopes_svg(f), v_curve_svg(f))
+        ][:2]
         lines.append(f"<p><small>{escape(self.last)}</small></p>")
         return f'<div class="gradient-check">{"".join(lines)}</div>'
 
@@ -2061,8 +2258,12 @@ class Report:
             for kind, shape in ("inside", "o"), ("outside", "X"):
                 some = marks == kind
                 left.errorbar(
-                    f.numerical[some], f.analytic[some], None,
-                    f.error_bar[some], shape, label=kind,
+                    f.numerical[some],
+                    f.analytic[some],
+                    None,
+                    f.error_bar[some],
+                    shape,
+                    label=kind,
                 )
             left.set(xlabel=f"numerical slopes of {f.name}", ylabel="analytic")
             sizes = np.abs(f.numerical[f.numerical != 0])
@@ -2091,7 +2292,8 @@ def html_table(rows: list[list[str]]) -> str:
     head = "".join(f'<th scope="col">{escape(x)}</th>' for x in rows[0])
     body = "".join(
         f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(x)}</td>" for x in rest) + "</tr>"
+        + "".join(f"<td>{escape(x)}</td>" for x in rest)
+        + "</tr>"
         for first, *rest in rows[1:]
     )
     return (
@@ -2102,7 +2304,7 @@ def html_table(rows: list[list[str]]) -> str:
 
 
 def v_curve(
-    f: Findings
+    f: Findings,
 ) -> tuple[str, np.ndarray, np.ndarray, np.ndarray] | None:
     """Return name, steps, gaps and error bars of the worst entry's look."""
     source = f.entry or f
@@ -2126,7 +2328,8 @@ def svg(name: str, up: str, along: str, marks: list[str]) -> str:
         '<svg class="gradient-check-plot" role="img" viewBox="-8 -38 216 262" '
         f'width="260" aria-label="{escape(f"{name}. Up: {up}. {along}")}" '
         'fill="none" stroke="currentColor" font-family="sans-serif">'
-        '<rect width="200" height="200" opacity=".4"/>' + "".join(marks)
+        '<rect width="200" height="200" opacity=".4"/>'
+        + "".join(marks)
         + '<g fill="currentColor" stroke="none" font-size="11">'
         f'<text y="-23">{escape(short)}</text>'
         f'<text y="-8">{escape(up)}</text>'
@@ -2167,13 +2370,18 @@ def slopes_svg(f: Findings) -> str:
     marks = ['<path d="M0 200L200 0" stroke-dasharray="4 4" opacity=".6"/>']
     for a, b, left, right, out in zip(x, 200 - y, up, down, f.outside[shown]):
         left, right = max(left, -8), min(right, 208)
-        mark = (f"M{a - 4} {b - 4}l8 8m0 -8l-8 8" if out
-                else f"M{a - 2} {b}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0")
+        mark = (
+            f"M{a - 4} {b - 4}l8 8m0 -8l-8 8"
+            if out
+            else f"M{a - 2} {b}a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"
+        )
         colour = ' stroke="#d6432f" stroke-width="2"' if out else ""
         marks.append(f'<path d="M{left} {b}H{right}{mark}"{colour}/>')
     return svg(
-        f.name, "analytic slopes ↑ crosses are wrong",
-        "numerical slopes, with error bars →", marks,
+        f.name,
+        "analytic slopes ↑ crosses are wrong",
+        "numerical slopes, with error bars →",
+        marks,
     )
 
 
@@ -2187,14 +2395,17 @@ def v_curve_svg(f: Findings) -> str:
     low, high = (float(end(np.concatenate(ys))) for end in (np.min, np.max))
     x = scaled(x, x[0], x[-1])
     marks = []
-    for y, style in zip(ys, ('stroke="#d6432f" stroke-width="2"',
-                             'stroke-dasharray="4 4"')):
+    for y, style in zip(
+        ys, ('stroke="#d6432f" stroke-width="2"', 'stroke-dasharray="4 4"')
+    ):
         points = zip(x, 200 - scaled(y, low, high))
         line = " ".join(f"{a},{b}" for a, b in points)
         marks.append(f'<polyline points="{line}" {style}/>')
     return svg(
-        label, "gap (line), error bar (dashes) ↑",
-        f"step, from {h[0]:.0e} to {h[-1]:.0e} →", marks,
+        label,
+        "gap (line), error bar (dashes) ↑",
+        f"step, from {h[0]:.0e} to {h[-1]:.0e} →",
+        marks,
     )
 
 
@@ -2209,4 +2420,6 @@ def progress_bar(
     each = [2 * min(job.g.size, sample or job.g.size) for job in jobs]
     total = 4 * directions * len(jobs) if directions else sum(each)
     return tqdm(total=total, unit=" costs", delay=2, disable=None)
+
+
 # --8<-- [end:report]

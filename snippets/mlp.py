@@ -23,6 +23,8 @@ def draw(seed: int) -> tuple[np.ndarray, np.ndarray, dict]:
         p[f"W{k}"] = rng.normal(size=(n, width)) * (1.5 / n) ** 0.5
         p[f"b{k}"] = 0.1 * rng.normal(size=width)
     return X, labels, p
+
+
 # --8<-- [end:data]
 
 
@@ -84,4 +86,6 @@ class MLP:
         for name in WEIGHTS:
             g[name] += self.decay * p[name]
         return g
+
+
 # --8<-- [end:network]

@@ -16,6 +16,8 @@ y = y / 100
 def sigmoid(z: np.ndarray) -> np.ndarray:
     """Return 1 / (1 + exp(-z)), entry by entry: a number from 0 to 1."""
     return 1 / (1 + np.exp(-z))
+
+
 # --8<-- [end:sigmoid]
 
 
@@ -24,6 +26,8 @@ def sigmoid_prime(z: np.ndarray) -> np.ndarray:
     """Return the slope of the sigmoid at `z`, entry by entry."""
     s = sigmoid(z)
     return s * (1 - s)
+
+
 # --8<-- [end:sigmoid_prime]
 
 
@@ -37,6 +41,8 @@ def check_targets(y: np.ndarray, y_hat: np.ndarray) -> None:
             "NumPy pairs every target with every prediction. "
             "A flat y becomes a column by y.reshape(-1, 1)."
         )
+
+
 # --8<-- [end:check_targets]
 
 
@@ -107,4 +113,6 @@ class NeuralNetwork:
         """Return the gradient as one vector, in the order of the weights."""
         dJdW1, dJdW2 = self.cost_gradients(X, y)
         return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
+
+
 # --8<-- [end:network]

@@ -27,6 +27,8 @@ def numerical_delta(
         move[unit] = h
         delta[:, unit] = losses_of(z + move) - losses_of(z - move)
     return delta / (2 * h) / len(z)
+
+
 # --8<-- [end:numerical_delta]
 
 
@@ -41,6 +43,8 @@ def forward(x: np.ndarray, layers: Sequence[Layer]) -> np.ndarray:
         z = x @ W + b
         x = activation(z) if activation else z
     return x
+
+
 # --8<-- [end:forward]
 
 
@@ -64,4 +68,6 @@ def numerical_gradient_by_layers(
         slopes.append((x.T @ delta, delta.sum(axis=0)))
         x = forward(x, layers[k : k + 1])
     return slopes
+
+
 # --8<-- [end:numerical_gradient_by_layers]

@@ -4,6 +4,7 @@
 from collections.abc import Callable
 
 import numpy as np
+
 # --8<-- [end:imports]
 
 
@@ -21,6 +22,8 @@ def central_difference(
             "try 1e-4."
         )
     return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
+
+
 # --8<-- [end:central_difference]
 
 
@@ -69,6 +72,8 @@ def numerical_gradient(
         theta[i] = kept
         numgrad[i] = (cost_plus - cost_minus) / (2 * epsilon)
     return numgrad
+
+
 # --8<-- [end:numerical_gradient]
 
 
@@ -111,6 +116,8 @@ def check_cost(J: float, i: tuple[int, ...], step: float) -> float:
             "look for an overflow, a log of 0 or a division by 0 there."
         )
     return J
+
+
 # --8<-- [end:checks]
 
 
@@ -133,4 +140,6 @@ def norm_ratio(gradient: np.ndarray, numgrad: np.ndarray) -> float:
     difference = np.linalg.norm(gradient - numgrad)
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(difference / np.linalg.norm(gradient + numgrad))
+
+
 # --8<-- [end:norm_ratio]

@@ -12,13 +12,23 @@ rng_of = np.random.default_rng
 # cs231n.github.io/neural-networks-3; the reference pages of gradcheck and of
 # check_grad; default_gradient_tolerance in JAX's public_test_util.py.
 LIMITS = {
-    "lecture, 1e-8": 1e-8, "lecture, 1e-7": 1e-7, "lecture, 1e-4": 1e-4,
+    "lecture, 1e-8": 1e-8,
+    "lecture, 1e-7": 1e-7,
+    "lecture, 1e-4": 1e-4,
     "each array, 1e-7": 1e-7,
-    "CS231n, 1e-7": 1e-7, "CS231n, 1e-4": 1e-4, "CS231n, 1e-2": 1e-2,
-    "PyTorch": 1, "SciPy, 1e-6": 1e-6, "JAX": 1,
-    "1 direction": 1e-6, "3 directions": 1e-6, "10 directions": 1e-6,
-    "Taylor slope": 0.1, "complex step": 1e-10,
-    "check_gradient": 1, "check_gradient, 3 directions": 1,
+    "CS231n, 1e-7": 1e-7,
+    "CS231n, 1e-4": 1e-4,
+    "CS231n, 1e-2": 1e-2,
+    "PyTorch": 1,
+    "SciPy, 1e-6": 1e-6,
+    "JAX": 1,
+    "1 direction": 1e-6,
+    "3 directions": 1e-6,
+    "10 directions": 1e-6,
+    "Taylor slope": 0.1,
+    "complex step": 1e-10,
+    "check_gradient": 1,
+    "check_gradient, 3 directions": 1,
 }
 
 
@@ -41,15 +51,18 @@ def of_one(cost, gradient, *arrays):
 
 def cube(x, factor=1.0, plus=0.0):
     """The cost x³: a central difference is 3x² + h², a forward one more."""
-    return Flat(of_one(
-        lambda p: (p["a"] ** 3).sum(),
-        lambda p: {"a": factor * 3 * p["a"] ** 2 + plus},
-        [float(x)],
-    ))
+    return Flat(
+        of_one(
+            lambda p: (p["a"] ** 3).sum(),
+            lambda p: {"a": factor * 3 * p["a"] ** 2 + plus},
+            [float(x)],
+        )
+    )
 
 
 def smooth(change=lambda g: g):
     """A cost without kinks, in two arrays."""
+
     def cost(p):
         return np.exp(p["a"]).sum() + np.sin(p["b"]).sum() + p["b"][0] * p["a"][0, 0]
 
@@ -231,27 +244,33 @@ def test_the_complex_step_of_x_cubed_is_3_x_squared_to_the_last_digit():
 def distances(family, x=0.25):
     """Return where a family evaluates the cost, as distances from x."""
     seen = []
-    flat = Flat(of_one(
-        lambda p: seen.append(p["a"][0] - x) or p["a"][0] ** 2,
-        lambda p: {"a": 2 * p["a"]},
-        [x],
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: seen.append(p["a"][0] - x) or p["a"][0] ** 2,
+            lambda p: {"a": 2 * p["a"]},
+            [x],
+        )
+    )
     # All but JAX make their directions unit vectors.
     v = [1.0] if family is checks.jax else [3.0]
     family(flat, Drawn(*[v] * (10 if family is checks.directions else 1)))
     return sorted({complex(f"{d:.6g}") for d in seen if d}, key=lambda d: d.real)
 
 
-@pytest.mark.parametrize("family, steps", [
-    (checks.lecture, [-1e-4, 1e-4]),
-    (checks.cs231n, [-1e-5, 1e-5]),
-    (checks.pytorch, [-1e-6, 1e-6]),
-    (checks.scipy, [1.49012e-08]),
-    (checks.jax, [-1e-4, 1e-4]),
-    (checks.directions, [-1e-5, 1e-5]),
-    (checks.taylor, [0.00125, 0.0025, 0.005, 0.01]),
-    (checks.complex_step, [1e-20j]),
-], ids=lambda value: getattr(value, "__name__", ""))
+@pytest.mark.parametrize(
+    "family, steps",
+    [
+        (checks.lecture, [-1e-4, 1e-4]),
+        (checks.cs231n, [-1e-5, 1e-5]),
+        (checks.pytorch, [-1e-6, 1e-6]),
+        (checks.scipy, [1.49012e-08]),
+        (checks.jax, [-1e-4, 1e-4]),
+        (checks.directions, [-1e-5, 1e-5]),
+        (checks.taylor, [0.00125, 0.0025, 0.005, 0.01]),
+        (checks.complex_step, [1e-20j]),
+    ],
+    ids=lambda value: getattr(value, "__name__", ""),
+)
 def test_each_steps_as_far_as_its_source_says(family, steps):
     np.testing.assert_allclose(distances(family), steps, rtol=1e-5)
 
@@ -268,11 +287,14 @@ def test_the_lectures_ratio_of_x_cubed_is_h_squared_over_6_x_squared():
 
 def test_the_ratio_of_all_hides_what_that_of_each_array_shows():
     # Slopes of 3000 and of 3; the latter comes out as 6.
-    flat = Flat(of_one(
-        lambda p: 3000 * p["a"].sum() + 3 * p["b"].sum(),
-        lambda p: {"a": [3000.0], "b": [6.0]},
-        [0.0], [0.0],
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: 3000 * p["a"].sum() + 3 * p["b"].sum(),
+            lambda p: {"a": [3000.0], "b": [6.0]},
+            [0.0],
+            [0.0],
+        )
+    )
     values = checks.lecture(flat, None)
     assert values["whole"] == pytest.approx(3 / np.hypot(6000, 9), rel=1e-9)
     assert values["array"] == pytest.approx(3 / 9, rel=1e-9)
@@ -297,11 +319,13 @@ def test_cs231n_passes_entries_where_both_slopes_are_zero():
 
 
 def test_cs231ns_error_is_that_of_the_worst_entry():
-    flat = Flat(of_one(
-        lambda p: p["a"] @ [1.0, 10.0, 100.0],
-        lambda p: {"a": [1.0, 12.5, 100.0]},
-        [0.0, 0.0, 0.0],
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: p["a"] @ [1.0, 10.0, 100.0],
+            lambda p: {"a": [1.0, 12.5, 100.0]},
+            [0.0, 0.0, 0.0],
+        )
+    )
     assert checks.cs231n(flat, None)["entry"] == pytest.approx(0.2, rel=1e-9)
 
 
@@ -318,9 +342,7 @@ def test_pytorch_allows_1e_5_and_a_thousandth_of_the_numerical_slope(slope, shar
 def test_pytorch_calls_twice_and_wants_the_same_to_the_last_digit():
     # "Backward is not reentrant", says gradcheck, whose nondet_tol is 0.
     second = iter([3.0, np.nextafter(3, 4)])
-    flat = Flat(of_one(
-        lambda p: 3 * p["a"][0], lambda p: {"a": [next(second)]}, [0.0]
-    ))
+    flat = Flat(of_one(lambda p: 3 * p["a"][0], lambda p: {"a": [next(second)]}, [0.0]))
     assert checks.pytorch(flat, None)["pytorch"] == np.inf
 
 
@@ -332,9 +354,13 @@ def test_pytorchs_excess_of_x_cubed_is_h_squared_over_what_is_allowed():
 
 
 def test_scipys_norm_of_cubes_is_3_h_times_that_of_x():
-    flat = Flat(of_one(
-        lambda p: (p["a"] ** 3).sum(), lambda p: {"a": 3 * p["a"] ** 2}, [0.01, 0.02]
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: (p["a"] ** 3).sum(),
+            lambda p: {"a": 3 * p["a"] ** 2},
+            [0.01, 0.02],
+        )
+    )
     expected = 3 * 2.0**-26 * np.hypot(0.01, 0.02)
     assert checks.scipy(flat, None)["scipy"] == pytest.approx(expected, rel=1e-3)
 
@@ -342,11 +368,13 @@ def test_scipys_norm_of_cubes_is_3_h_times_that_of_x():
 def test_scipys_norm_is_that_of_the_example_in_its_reference():
     # docs.scipy.org, check_grad: 2.9802322387695312e-08, of which most is the
     # rounding of a cost near 4, in units of 2⁻²⁵; how many is libm's affair.
-    flat = Flat(of_one(
-        lambda p: p["a"][0] ** 2 - 0.5 * p["a"][1] ** 3,
-        lambda p: {"a": [2 * p["a"][0], -1.5 * p["a"][1] ** 2]},
-        [1.5, -1.5],
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: p["a"][0] ** 2 - 0.5 * p["a"][1] ** 3,
+            lambda p: {"a": [2 * p["a"][0], -1.5 * p["a"][1] ** 2]},
+            [1.5, -1.5],
+        )
+    )
     assert 2.0**-26 < checks.scipy(flat, None)["scipy"] < 2.0**-24
 
 
@@ -360,9 +388,9 @@ def test_scipys_norm_is_not_relative():
 )
 def test_jax_compares_along_one_direction_with_both_tolerances(dtype, tolerance, rel):
     # Along v = 2, the slope of 3x is 6; a gradient of 4 makes it 8.
-    flat = Flat(of_one(
-        lambda p: 3 * p["a"][0], lambda p: {"a": [4.0]}, np.array([0.0], dtype)
-    ))
+    flat = Flat(
+        of_one(lambda p: 3 * p["a"][0], lambda p: {"a": [4.0]}, np.array([0.0], dtype))
+    )
     measured = checks.jax(flat, Drawn([2.0]))["jax"]
     assert measured == pytest.approx(2 / (tolerance + tolerance * 6), rel=rel)
 
@@ -377,9 +405,9 @@ def test_jaxs_direction_is_not_made_a_unit_one():
 def test_of_several_directions_the_worst_counts():
     # The slopes are 1 and 1, and the second comes out as 2.
     def flat():
-        return Flat(of_one(
-            lambda p: p["a"].sum(), lambda p: {"a": [1.0, 2.0]}, [0.0, 0.0]
-        ))
+        return Flat(
+            of_one(lambda p: p["a"].sum(), lambda p: {"a": [1.0, 2.0]}, [0.0, 0.0])
+        )
 
     along = Drawn([3, 0], [1, 0], [4, 3], *[[1, 0]] * 6, [0, 2])
     values = checks.directions(flat(), along)
@@ -397,9 +425,9 @@ def test_the_remainder_of_a_right_gradient_falls_as_h_squared():
 @pytest.mark.parametrize("k", [2.0, 0.0, -1.0])
 def test_the_remainder_of_a_wrong_gradient_falls_as_h(k):
     # The slope 1 - k, h times, and a square beside it that hardly counts.
-    flat = Flat(of_one(
-        lambda p: p["a"][0] + 1e-6 * p["a"][0] ** 2, lambda p: {"a": [k]}, [0.0]
-    ))
+    flat = Flat(
+        of_one(lambda p: p["a"][0] + 1e-6 * p["a"][0] ** 2, lambda p: {"a": [k]}, [0.0])
+    )
     measured = checks.taylor(flat, Drawn([1.0]))["taylor"]
     assert measured == pytest.approx(1, abs=1e-6)
 
@@ -408,9 +436,9 @@ def test_the_slowest_of_three_halvings_counts():
     # |h² - h/400|: at h = 0.01, 0.005, 0.0025 and 0.00125. The third is zero.
     rest = np.abs(0.01 / 2 ** np.arange(4) * (0.01 / 2 ** np.arange(4) - 1 / 300))
     slopes = np.log2(rest[:-1] / rest[1:])
-    flat = Flat(of_one(
-        lambda p: p["a"][0] ** 2, lambda p: {"a": 2 * p["a"] + 1 / 300}, [0.0]
-    ))
+    flat = Flat(
+        of_one(lambda p: p["a"][0] ** 2, lambda p: {"a": 2 * p["a"] + 1 / 300}, [0.0])
+    )
     measured = checks.taylor(flat, Drawn([1.0]))["taylor"]
     assert measured == pytest.approx(2 - slopes.min(), rel=1e-6)
 
@@ -422,11 +450,15 @@ def test_the_complex_step_sees_a_relative_error_d_as_half_of_it(d):
 
 
 def test_the_complex_step_reports_the_worst_array_and_skips_dead_ones():
-    flat = Flat(of_one(
-        lambda p: 2 * p["a"].sum() + 1000 * p["b"].sum() + 0 * p["c"].sum(),
-        lambda p: {"a": [6.0], "b": [1000.0], "c": [0.0]},
-        [0.0], [0.0], [0.0],
-    ))
+    flat = Flat(
+        of_one(
+            lambda p: 2 * p["a"].sum() + 1000 * p["b"].sum() + 0 * p["c"].sum(),
+            lambda p: {"a": [6.0], "b": [1000.0], "c": [0.0]},
+            [0.0],
+            [0.0],
+            [0.0],
+        )
+    )
     assert checks.complex_step(flat, None)["complex"] == pytest.approx(4 / 8)
 
 

@@ -17,8 +17,8 @@ from false_alarms import (
     Counts,
     count_regime,
     error_of,
-    fate,
     failures,
+    fate,
     relative_change,
 )
 from regimes import REGIMES, Problem, Regime
@@ -38,14 +38,14 @@ def a_report(verdict="right", bound=0.01, flat=False):
 
 def a_problem(seed):
     return Problem(
-        lambda p: (G * p["W"]).sum(), lambda p: {"W": G.copy()},
-        {"W": np.ones(5)},
+        lambda p: (G * p["W"]).sum(), lambda p: {"W": G.copy()}, {"W": np.ones(5)}
     )
 
 
 @pytest.fixture
 def told(monkeypatch):
     """Count a regime, in which a check says what it is told to."""
+
     def count(says, n=1, exact=True):
         def checked(cost, gradient, parameters, **options):
             return says(gradient(parameters)["W"])
@@ -98,17 +98,24 @@ def test_the_kinds_are_what_their_names_say(seed):
     assert list(g) == [1, -0.5, 0.02, 1, -1]
 
 
-@pytest.mark.parametrize("size, zeroed", [
-    (2.8, 0), (0.4, 1), (1e-9, 2), (0.9, 3), (2.2, 4),
-])
+@pytest.mark.parametrize(
+    "size, zeroed", [(2.8, 0), (0.4, 1), (1e-9, 2), (0.9, 3), (2.2, 4)]
+)
 def test_the_entry_that_is_zero_is_the_one_of_the_errors_size(size, zeroed):
     assert made(false_alarms.zero, size=size)[zeroed] == 0
 
 
-@pytest.mark.parametrize("kind, g", [
-    ("exchanged", [2.0]), ("exchanged", [2.0, 2.0]), ("clipped", [2.0, -2.0]),
-    ("factor", [0.0, 0.0]), ("sign_flipped", [0.0]), ("zero", [0.0, 0.0]),
-])
+@pytest.mark.parametrize(
+    "kind, g",
+    [
+        ("exchanged", [2.0]),
+        ("exchanged", [2.0, 2.0]),
+        ("clipped", [2.0, -2.0]),
+        ("factor", [0.0, 0.0]),
+        ("sign_flipped", [0.0]),
+        ("zero", [0.0, 0.0]),
+    ],
+)
 def test_where_a_kind_changes_nothing_there_is_no_error(kind, g):
     kind, rng = getattr(false_alarms, kind), np.random.default_rng(0)
     assert error_of(kind, np.array(g), 1.0, 0.1, rng) is None
@@ -119,10 +126,16 @@ def test_where_rounding_changes_the_error_there_is_none():
     assert error_of(false_alarms.factor, G, 1.0, 1e-17, rng) is None
 
 
-@pytest.mark.parametrize("wrong, right, change", [
-    ([3, 4], [3, 4], 0), ([6, 8], [3, 4], 1), ([3, 4.5], [3, 4], 0.1),
-    ([0, 0], [0, 0], 0), ([1, 0], [0, 0], np.inf),
-])
+@pytest.mark.parametrize(
+    "wrong, right, change",
+    [
+        ([3, 4], [3, 4], 0),
+        ([6, 8], [3, 4], 1),
+        ([3, 4.5], [3, 4], 0.1),
+        ([0, 0], [0, 0], 0),
+        ([1, 0], [0, 0], np.inf),
+    ],
+)
 def test_a_change_is_relative_to_the_right_gradient(wrong, right, change):
     assert relative_change(np.array(wrong), np.array(right)) == change
 
@@ -146,16 +159,19 @@ def test_a_wrong_gradient_is_wrong_in_one_array_and_keeps_its_shape():
 # What becomes of them
 
 
-@pytest.mark.parametrize("verdict, bound, flat, became", [
-    ("wrong", 0.5, False, "wrong"),
-    ("cannot tell", 0.5, False, "cannot tell"),
-    ("right", 0.011, False, HELD),
-    ("right", 0.01, False, HELD),
-    ("right", np.inf, False, HELD),
-    ("right", 0.0099, False, BROKEN),
-    ("right", np.inf, True, BROKEN),  # No slopes, it says.
-    ("ValueError", None, False, "ValueError"),
-])
+@pytest.mark.parametrize(
+    "verdict, bound, flat, became",
+    [
+        ("wrong", 0.5, False, "wrong"),
+        ("cannot tell", 0.5, False, "cannot tell"),
+        ("right", 0.011, False, HELD),
+        ("right", 0.01, False, HELD),
+        ("right", np.inf, False, HELD),
+        ("right", 0.0099, False, BROKEN),
+        ("right", np.inf, True, BROKEN),  # No slopes, it says.
+        ("ValueError", None, False, "ValueError"),
+    ],
+)
 def test_what_became_of_an_error_of_one_percent(verdict, bound, flat, became):
     report = a_report(verdict, bound, flat)
     assert fate(report, verdict, "W", 0.01) == became
@@ -192,8 +208,7 @@ def test_errors_that_are_seen_and_those_in_a_wider_bound_are_counted(told):
     counts = told(says)
     ends = dict(zip(TIMES, [HELD, "wrong", "wrong"]))
     assert counts.tries == {
-        (way, times, ends[times]): len(KINDS)
-        for way in WAYS for times in TIMES
+        (way, times, ends[times]): len(KINDS) for way in WAYS for times in TIMES
     }
     assert counts.remarks == []
 
@@ -224,26 +239,38 @@ def test_wrong_gradients_are_tried_at_some_seeds_of_exact_regimes(told):
     assert not told(lambda g: a_report(), exact=False).tries
 
 
-@pytest.mark.parametrize("report", [
-    a_report("cannot tell"), a_report("wrong"), a_report(flat=True),
-    a_report(bound=np.inf), a_report(bound=0.0),
-])
+@pytest.mark.parametrize(
+    "report",
+    [
+        a_report("cannot tell"),
+        a_report("wrong"),
+        a_report(flat=True),
+        a_report(bound=np.inf),
+        a_report(bound=0.0),
+    ],
+)
 def test_nothing_is_tried_where_the_report_has_no_bound(told, report):
     assert not told(lambda g: report).tries
 
 
-@pytest.mark.parametrize("verdict, bound, became", [
-    ("wrong", 0.0, "caught"),
-    ("right", 1e9, "below the resolution"),
-    ("right", 1e-9, "above, not caught"),
-    ("cannot tell", np.inf, "below the resolution"),
-])
+@pytest.mark.parametrize(
+    "verdict, bound, became",
+    [
+        ("wrong", 0.0, "caught"),
+        ("right", 1e9, "below the resolution"),
+        ("right", 1e-9, "above, not caught"),
+        ("cannot tell", np.inf, "below the resolution"),
+    ],
+)
 def test_what_became_of_a_bug(verdict, bound, became, monkeypatch):
     def says(cost, gradient, parameters, **options):
-        return SimpleNamespace(verdict=verdict, arrays=[
-            SimpleNamespace(name=name, entries=[0], resolution=bound)
-            for name in parameters
-        ])
+        return SimpleNamespace(
+            verdict=verdict,
+            arrays=[
+                SimpleNamespace(name=name, entries=[0], resolution=bound)
+                for name in parameters
+            ],
+        )
 
     monkeypatch.setattr(false_alarms, "check_gradient", says)
     bug = false_alarms.gradient_bugs()[0]
@@ -262,17 +289,29 @@ def test_what_fails_are_alarms_of_exact_regimes_and_what_was_excluded():
     other = next(name for name, r in REGIMES.items() if not r.exact)
     counted = {
         exact: counts_of(
-            {(EVERY_ENTRY, "right"): 7, (EVERY_ENTRY, "wrong"): 1,
-             (DIRECTIONS, "cannot tell"): 7, (DIRECTIONS, "wrong"): 2},
-            {(EVERY_ENTRY, 3, "wrong"): 5, (EVERY_ENTRY, 3, HELD): 5,
-             (EVERY_ENTRY, 3, "cannot tell"): 5,
-             (EVERY_ENTRY, 3, BROKEN): 4, (DIRECTIONS, 3, BROKEN): 5},
+            {
+                (EVERY_ENTRY, "right"): 7,
+                (EVERY_ENTRY, "wrong"): 1,
+                (DIRECTIONS, "cannot tell"): 7,
+                (DIRECTIONS, "wrong"): 2,
+            },
+            {
+                (EVERY_ENTRY, 3, "wrong"): 5,
+                (EVERY_ENTRY, 3, HELD): 5,
+                (EVERY_ENTRY, 3, "cannot tell"): 5,
+                (EVERY_ENTRY, 3, BROKEN): 4,
+                (DIRECTIONS, 3, BROKEN): 5,
+            },
         ),
         other: counts_of({(EVERY_ENTRY, "wrong"): 50}),
     }
     assert failures(counted, {}) == (3, 4)
-    kinds = {"caught": 1, "changes nothing": 2, "below the resolution": 3,
-             "above, not caught": 10}
+    kinds = {
+        "caught": 1,
+        "changes nothing": 2,
+        "below the resolution": 3,
+        "above, not caught": 10,
+    }
     outcomes = {("float32", way): {"bug": Counter(kinds)} for way in WAYS}
     assert failures(counted, outcomes) == (3, 14)
 
@@ -286,8 +325,7 @@ def numbers(lines):
 def test_a_table_of_verdicts_ends_with_their_sums():
     counted = {
         "a": counts_of({(EVERY_ENTRY, "right"): 3, (DIRECTIONS, "wrong"): 3}),
-        "b": counts_of({(EVERY_ENTRY, "cannot tell"): 3,
-                        (DIRECTIONS, "right"): 3}),
+        "b": counts_of({(EVERY_ENTRY, "cannot tell"): 3, (DIRECTIONS, "right"): 3}),
     }
     lines = false_alarms.verdict_table("regimes", ["a", "b"], counted)
     assert numbers(lines) == [3, 3, 0, 3, 0, 3]
@@ -301,15 +339,20 @@ def test_a_table_of_verdicts_ends_with_their_sums():
 
 def test_a_table_of_errors_has_a_row_for_each_size_and_their_sums():
     counted = {
-        "a": counts_of(tries={(EVERY_ENTRY, 1.05, HELD): 2,
-                              (DIRECTIONS, 1.05, HELD): 50}),
-        "b": counts_of(tries={(EVERY_ENTRY, 1.05, HELD): 1,
-                              (EVERY_ENTRY, 10, "wrong"): 1100}),
+        "a": counts_of(
+            tries={(EVERY_ENTRY, 1.05, HELD): 2, (DIRECTIONS, 1.05, HELD): 50}
+        ),
+        "b": counts_of(
+            tries={(EVERY_ENTRY, 1.05, HELD): 1, (EVERY_ENTRY, 10, "wrong"): 1100}
+        ),
     }
     lines = false_alarms.tries_table(EVERY_ENTRY, counted)
     assert lines[0].count("|") == 6
     assert [line.split("|")[1].strip() for line in lines[2:-1]] == [
-        "1.05 × bound", "3 × bound", "10 × bound", "**all 1,103**"
+        "1.05 × bound",
+        "3 × bound",
+        "10 × bound",
+        "**all 1,103**",
     ]
     assert numbers(lines) == [1100, 0, 3, 0]
     counted["b"].tries[EVERY_ENTRY, 3, "KeyError"] = 1
@@ -321,8 +364,9 @@ def test_every_regime_is_in_one_table_and_those_apart_in_their_own():
     tuned, apart, approximate = false_alarms.groups().values()
     assert sorted(tuned + apart + approximate) == sorted(REGIMES)
     for names, is_apart in (tuned, False), (apart, True):
-        assert {(REGIMES[name].apart, REGIMES[name].exact)
-                for name in names} == {(is_apart, True)}
+        assert {(REGIMES[name].apart, REGIMES[name].exact) for name in names} == {
+            (is_apart, True)
+        }
     assert not any(REGIMES[name].exact for name in approximate)
 
 
@@ -384,15 +428,16 @@ def test_the_tables_have_a_row_for_each_regime_and_enough_errors():
 # It takes the check that measures each parameter in units of its own.
 
 
-@pytest.mark.parametrize("x, units", [
-    ([1.0, -7.0, 5.0, 5.0], [5, 7, 5, 5]),  # Their root mean square is 5.
-    ([0.0, 0.0], [1, 1]),
-    ([1e-9, 2**0.5], [1e-9, 2**0.5]),
-])
+@pytest.mark.parametrize(
+    "x, units",
+    [
+        ([1.0, -7.0, 5.0, 5.0], [5, 7, 5, 5]),  # Their root mean square is 5.
+        ([0.0, 0.0], [1, 1]),
+        ([1e-9, 2**0.5], [1e-9, 2**0.5]),
+    ],
+)
 def test_along_directions_the_bound_is_of_slopes_in_units(x, units):
-    found = SimpleNamespace(
-        name="W", shape=(len(x),), entries=None, x=np.array(x)
-    )
+    found = SimpleNamespace(name="W", shape=(len(x),), entries=None, x=np.array(x))
     np.testing.assert_allclose(false_alarms.units_of(found), units)
 
 

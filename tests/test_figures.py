@@ -61,7 +61,9 @@ def log_slope(x, y):
 
 @pytest.mark.parametrize("kind", ["float64", "float32"])
 @pytest.mark.parametrize("rule, power", [("forward", 1 / 2), ("central", 1 / 3)])
-def test_a_v_is_lowest_near_the_power_of_eps_that_theory_gives(kind, rule, power, numbers):
+def test_a_v_is_lowest_near_the_power_of_eps_that_theory_gives(
+    kind, rule, power, numbers
+):
     panel = numbers["v-curve"][kind]
     best = panel["steps"][np.argmin(panel["errors"][rule])]
     expected = np.finfo(kind).eps ** power
@@ -69,7 +71,8 @@ def test_a_v_is_lowest_near_the_power_of_eps_that_theory_gives(kind, rule, power
 
 
 @pytest.mark.parametrize(
-    "rule, order, above", [("forward", 1, 1e-7), ("central", 2, 1e-4), ("complex", 2, 1e-6)]
+    "rule, order, above",
+    [("forward", 1, 1e-7), ("central", 2, 1e-4), ("complex", 2, 1e-6)],
 )
 def test_an_error_falls_with_its_order_and_rises_like_one_over_the_step(
     rule, order, above, numbers
@@ -113,7 +116,9 @@ def test_the_stacked_networks_are_the_lessons(numbers):
     weights = np.random.default_rng(5).standard_normal((20, 9))
     gradients = np.array([NeuralNetwork(w).gradient(X, y) for w in weights])
     figure = module("norm-ratios")
-    assert figure.costs(weights) == approx([NeuralNetwork(w).cost(X, y) for w in weights])
+    assert figure.costs(weights) == approx(
+        [NeuralNetwork(w).cost(X, y) for w in weights]
+    )
     for epsilon in (1e-2, 1e-4):
         stacked = figure.norm_ratios(
             gradients, figure.numerical_gradients(weights, epsilon)
@@ -157,7 +162,9 @@ def test_the_caption_counts_the_gradients_that_each_threshold_fails(numbers):
 def test_the_thresholds_are_those_of_the_table_on_the_page():
     text = (DOCS / PAGES["norm-ratios"]).read_text()
     for name, (epsilon, threshold) in module("norm-ratios").THRESHOLDS.items():
-        row = next(line for line in text.splitlines() if line.startswith("|") and name in line)
+        row = next(
+            line for line in text.splitlines() if line.startswith("|") and name in line
+        )
         assert f"{epsilon:.0e}".replace("e-0", "e-") in row
         assert f"{threshold:.0e}".replace("e-0", "e-") in row
 
@@ -165,7 +172,9 @@ def test_the_thresholds_are_those_of_the_table_on_the_page():
 # The others
 
 
-def test_the_taylor_remainder_has_slope_2_for_a_right_gradient_and_1_for_a_wrong_one(numbers):
+def test_the_taylor_remainder_has_slope_2_for_a_right_gradient_and_1_for_a_wrong_one(
+    numbers,
+):
     steps, left = numbers["taylor-test"]["steps"], numbers["taylor-test"]["left"]
     middle, small = (steps < 1e-2) & (steps > 1e-7), steps < 1e-6
     assert log_slope(steps[middle], left["right"][middle]) == approx(2, abs=0.05)
@@ -219,7 +228,9 @@ def test_the_network_shows_what_paper_and_pencil_give_for_the_first_student(show
     expected = [*W1[0], *W1[1], *W2, 0.3, 1.0]
     words = [f"{number:.1f}" for number in expected]
     words += [f"{number:.2f}" for number in [*hidden, score]]
-    drawn = [text.get_text().replace("−", "-") for text in shown["network"].select("text")]
+    drawn = [
+        text.get_text().replace("−", "-") for text in shown["network"].select("text")
+    ]
     assert sorted(t for t in drawn if re.fullmatch(r"[-\d.]+", t)) == sorted(words)
 
     def places(words):

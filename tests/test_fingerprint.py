@@ -20,23 +20,31 @@ def of(tmp_path, text, **also):
     return fingerprint(tmp_path / "program.py", **also)
 
 
-@pytest.mark.parametrize("old, new", [
-    ("Return twice x.", "Return x, doubled."),
-    ("What it is for.", "For what?"),
-    ("    return", "    # Twice.\n    return"),
-    ("\n\n\n", "\n\n"),
-    ("2 * x", "(2 * x)"),
-])
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("Return twice x.", "Return x, doubled."),
+        ("What it is for.", "For what?"),
+        ("    return", "    # Twice.\n    return"),
+        ("\n\n\n", "\n\n"),
+        ("2 * x", "(2 * x)"),
+    ],
+)
 def test_words_and_layout_change_no_fingerprint(old, new, tmp_path):
     assert old in PROGRAM
     before = of(tmp_path, PROGRAM)
     assert of(tmp_path, PROGRAM.replace(old, new)) == before
 
 
-@pytest.mark.parametrize("old, new", [
-    ("2 * x", "3 * x"), ("2 * x", "x * 2"), ("double", "twice"),
-    ("    return 2 * x", '    return "2 * x"'),
-])
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        ("2 * x", "3 * x"),
+        ("2 * x", "x * 2"),
+        ("double", "twice"),
+        ("    return 2 * x", '    return "2 * x"'),
+    ],
+)
 def test_code_changes_it(old, new, tmp_path):
     assert old in PROGRAM
     before = of(tmp_path, PROGRAM)

@@ -15,9 +15,7 @@ OPTIONS = {
     "dropout": {"keep": 0.6},
     "all": {"decay": 0.2, "leak": 0.3, "smoothing": 0.4, "keep": 0.7},
 }
-SHAPES = {
-    "W1": (6, 8), "b1": (8,), "W2": (8, 8), "b2": (8,), "W3": (8, 4), "b3": (4,),
-}
+SHAPES = {"W1": (6, 8), "b1": (8,), "W2": (8, 8), "b2": (8,), "W3": (8, 4), "b3": (4,)}
 every_option = pytest.mark.parametrize("options", OPTIONS.values(), ids=OPTIONS)
 
 
@@ -52,8 +50,7 @@ def as_mpf(a):
 
 def layer(a, W, b):
     return [
-        mpmath.fsum(a[i] * W[i][j] for i in range(len(a))) + b[j]
-        for j in range(len(b))
+        mpmath.fsum(a[i] * W[i][j] for i in range(len(a))) + b[j] for j in range(len(b))
     ]
 
 

@@ -80,9 +80,14 @@ def test_the_ratio_is_the_lectures_but_for_rounding(weights):
 def cost_in_many_digits(w):
     """Return the lecture's cost: its network written out, without NumPy."""
     total = 0
-    for sleep, study, score in (("0.3", 1, "0.75"), ("0.5", "0.2", "0.82"), (1, "0.4", "0.93")):
+    for sleep, study, score in (
+        ("0.3", 1, "0.75"),
+        ("0.5", "0.2", "0.82"),
+        (1, "0.4", "0.93"),
+    ):
         hidden = [
-            1 / (1 + mpmath.exp(-mpmath.mpf(sleep) * w[k] - mpmath.mpf(study) * w[3 + k]))
+            1
+            / (1 + mpmath.exp(-mpmath.mpf(sleep) * w[k] - mpmath.mpf(study) * w[3 + k]))
             for k in range(3)
         ]
         y_hat = 1 / (1 + mpmath.exp(-mpmath.fdot(hidden, w[6:])))
@@ -103,7 +108,9 @@ def gradient_in_many_digits(w, epsilon):
 
 
 @pytest.mark.parametrize(
-    "digits, ratio", [(WEIGHTS, 2.7500e-10), (OTHERS, 2.6901e-10)], ids=["ours", "others"]
+    "digits, ratio",
+    [(WEIGHTS, 2.7500e-10), (OTHERS, 2.6901e-10)],
+    ids=["ours", "others"],
 )
 def test_both_sets_of_weights_print_the_gradients_but_only_one_the_ratio(digits, ratio):
     with mpmath.workdps(60):
@@ -210,10 +217,7 @@ def hook(monkeypatch):
     "cell, message",
     {
         "an error": ("1 / 0", "ZeroDivisionError: division by zero"),
-        "a warning": (
-            "import warnings\nwarnings.warn('careful')",
-            "cell 2 warns:",
-        ),
+        "a warning": ("import warnings\nwarnings.warn('careful')", "cell 2 warns:"),
         "a bare value": ("6 * 7", "print it.\n42"),
         "a plot without words": (
             "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",

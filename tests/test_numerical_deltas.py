@@ -31,10 +31,11 @@ def mean_loss_in_50_digits(weights, x):
     b2 = [next(weights) for _ in range(2)]
     total = mpmath.mpf(0)
     for row in x.tolist():
-        a = [mpmath.tanh(b + sum(row[i] * W1[i][j] for i in range(3)))
-             for j, b in enumerate(b1)]
-        z = [b + sum(a[j] * W2[j][k] for j in range(5))
-             for k, b in enumerate(b2)]
+        a = [
+            mpmath.tanh(b + sum(row[i] * W1[i][j] for i in range(3)))
+            for j, b in enumerate(b1)
+        ]
+        z = [b + sum(a[j] * W2[j][k] for j in range(5)) for k, b in enumerate(b2)]
         total += mpmath.log(sum(map(mpmath.exp, z))) - z[0]
     return total / M
 

@@ -61,9 +61,7 @@ def test_for_the_sine_it_falls_short_by_the_factor_sin_epsilon_over_epsilon():
 
 @pytest.mark.parametrize("epsilon", [0, 0.0, -1e-4, float("nan")])
 def test_a_step_that_is_not_positive_is_refused(epsilon):
-    message = (
-        f"epsilon is {epsilon}, but a step must be a positive number: try 1e-4."
-    )
+    message = f"epsilon is {epsilon}, but a step must be a positive number: try 1e-4."
     with pytest.raises(ValueError) as error:
         central_difference(square, 1.5, epsilon)
     assert str(error.value) == message
@@ -188,7 +186,9 @@ def test_parameters_that_are_not_floats_are_refused(dtype):
 )
 def test_a_step_that_is_lost_beside_a_parameter_is_refused(largest, epsilon):
     with pytest.raises(ValueError) as error:
-        numerical_gradient(sum_of_squares, np.array([0, largest], largest.dtype), epsilon)
+        numerical_gradient(
+            sum_of_squares, np.array([0, largest], largest.dtype), epsilon
+        )
     assert str(error.value) == (
         f"A step of {epsilon} is lost beside a parameter of {abs(largest)} "
         f"({largest.dtype}): take a larger epsilon."

@@ -102,8 +102,15 @@ def test_every_program_belongs_to_a_page():
 LISTED = {
     ("gradient_check.py", name)
     for name in (
-        "read", "move", "call_twice", "prepare", "entries", "directions", "flat",
-        "explain", "report",
+        "read",
+        "move",
+        "call_twice",
+        "prepare",
+        "entries",
+        "directions",
+        "flat",
+        "explain",
+        "report",
     )
 }
 

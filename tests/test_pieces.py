@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from mpmath import mpf
 from network import X, y
-from pages import DOCS, PAGES, built, parse
+from pages import PAGES, built, parse
 from pieces import epsilon, minus, number, zoom
 from programs import SNIPPETS, sections
 
@@ -77,8 +77,10 @@ def test_still_it_is_a_figure_in_words_with_a_caption_and_a_table(name, piece):
         return
     headings, rows = module(name).table()
     assert piece.select_one("details > summary").get_text() == module(name).SUMMARY
-    shown = [[cell.get_text() for cell in line.find_all(["th", "td"])]
-             for line in piece.select("details table tr")]
+    shown = [
+        [cell.get_text() for cell in line.find_all(["th", "td"])]
+        for line in piece.select("details table tr")
+    ]
     assert shown == [headings, *([minus(cell) for cell in row] for row in rows)]
     assert piece.select_one("details table")["aria-label"] == module(name).SUMMARY
 

@@ -13,7 +13,9 @@ from pieces import perturb, suspects
 from programs import SNIPPETS, sections
 from pytest import approx
 
-PERTURB, VOTE = (DOCS / "learn" / f"{name}.md" for name in ("perturb-every-weight", "norm-ratio"))
+PERTURB, VOTE = (
+    DOCS / "learn" / f"{name}.md" for name in ("perturb-every-weight", "norm-ratio")
+)
 DATA = perturb.data()
 SIX = {s.letter: s for s in suspects.suspects()}
 
@@ -40,7 +42,9 @@ def complex_step():
     for i in range(9):
         theta = np.array(DATA["weights"], complex)
         theta[i] += 1e-30j
-        slopes.append(network.NeuralNetwork(theta).cost(network.X, network.y).imag / 1e-30)
+        slopes.append(
+            network.NeuralNetwork(theta).cost(network.X, network.y).imag / 1e-30
+        )
     return np.array(slopes)
 
 
@@ -86,7 +90,10 @@ def test_the_nine_pairs_are_those_that_the_page_prints():
     printed = sections(SNIPPETS / "learn" / "perturb_every_weight.out")["every_weight"]
     rows = [line.split() for line in printed.splitlines()[1:]]
     slopes = perturb.slopes()[:, DATA["epsilons"].index(0.0001)]
-    ours = [[str(i), f"{a:.8f}", f"{b:.8f}"] for i, (a, b) in enumerate(zip(DATA["backprop"], slopes))]
+    ours = [
+        [str(i), f"{a:.8f}", f"{b:.8f}"]
+        for i, (a, b) in enumerate(zip(DATA["backprop"], slopes))
+    ]
     assert ours == rows
 
 
@@ -107,14 +114,20 @@ def pushed(site):
 def test_the_still_figure_has_all_weights_and_all_pairs(pushed):
     still = pushed.select_one(".still")
     weights = [text.get_text() for text in still.select("svg.net text") if text.tspan]
-    assert weights == [f"w{i} {w:g}".replace("-", "−") for i, w in enumerate(DATA["weights"])]
+    assert weights == [
+        f"w{i} {w:g}".replace("-", "−") for i, w in enumerate(DATA["weights"])
+    ]
     drawn = [text.get_text() for text in still.select("svg.nine text")][2:]
     assert len(drawn) == 27
     slopes = perturb.slopes()[:, -1]
     assert drawn == [
         word
         for i in range(9)
-        for word in (f"w{i}", perturb.digits(DATA["backprop"][i]), perturb.digits(slopes[i]))
+        for word in (
+            f"w{i}",
+            perturb.digits(DATA["backprop"][i]),
+            perturb.digits(slopes[i]),
+        )
     ]
     for i, w in enumerate(DATA["weights"]):
         said = rf"w{i}, from \w+[^,]* to [^,]*, is {w:g}\.".replace("-", "−")
@@ -124,7 +137,9 @@ def test_the_still_figure_has_all_weights_and_all_pairs(pushed):
 
 def test_the_table_has_every_slope_at_every_epsilon(pushed):
     rows = pushed.select("details tbody tr")
-    found = [[cell.get_text().replace("−", "-") for cell in row.select("td")] for row in rows]
+    found = [
+        [cell.get_text().replace("−", "-") for cell in row.select("td")] for row in rows
+    ]
     assert np.array(found, float) == approx(
         np.column_stack([DATA["backprop"], perturb.slopes()]), abs=5.1e-9
     )
@@ -156,7 +171,9 @@ def test_the_six_gradients_are_what_their_bugs_make_of_the_right_one():
     _, a2, z3, y_hat = network.NeuralNetwork(suspects.PARAMETERS).forward(network.X)
     delta3 = (y_hat - network.y) * y_hat * (1 - y_hat)
     assert SIX["A"].gradient[6:] == approx((a2 @ delta3).ravel(), rel=1e-12)
-    assert SIX["B"].gradient[6:] == approx((a2.T @ (y_hat - network.y)).ravel(), rel=1e-12)
+    assert SIX["B"].gradient[6:] == approx(
+        (a2.T @ (y_hat - network.y)).ravel(), rel=1e-12
+    )
 
 
 def test_the_ratio_compares_a_gradient_with_the_true_one():
@@ -197,7 +214,12 @@ def test_the_still_figure_has_six_curves_and_does_not_give_the_answer_away(vote)
     still = vote.select_one(".still")
     assert [b.get_text() for b in still.select("b")] == list("ABCDEF")
     assert len(still.select("svg path.cost")) == 6
-    before = still.get_text() + still["aria-label"] + vote.form.get_text() + vote.figcaption.get_text()
+    before = (
+        still.get_text()
+        + still["aria-label"]
+        + vote.form.get_text()
+        + vote.figcaption.get_text()
+    )
     for letter, s in SIX.items():
         assert f"{letter} falls from {s.curve[0]:.4f}" in still["aria-label"]
         assert f"{letter} is" not in before.replace("The gradient of A is", "")

@@ -19,8 +19,7 @@ def complex_slopes(problem, name, sign):
     """Return the slopes of one array, seen from above or from below."""
     formula = problem.formula or problem.cost
     whole = {
-        n: np.array(a).astype(complex)
-        for n, a in by_name(problem.parameters).items()
+        n: np.array(a).astype(complex) for n, a in by_name(problem.parameters).items()
     }
     a = whole[name]
     size = np.abs(a.real).max() or 1.0
@@ -74,7 +73,8 @@ def test_the_cost_of_a_regime_is_nearly_its_formula(name):
                 continue
             wide = (
                 {n: a.astype(complex) for n, a in p.items()}
-                if isinstance(p, dict) else p.astype(complex)
+                if isinstance(p, dict)
+                else p.astype(complex)
             )
             exact = np.real(problem.formula(wide))
             # Constants that a regime adds are no part of the formula.
@@ -85,6 +85,7 @@ def test_the_cost_of_a_regime_is_nearly_its_formula(name):
 
 def costs_around(problem):
     """Return the cost at the parameters, and a tenth of their size away."""
+
     def moved(a):
         size = np.sqrt(np.mean(np.asarray(a, float) ** 2)) or 1.0
         v = np.random.default_rng(0).normal(size=np.shape(a))

@@ -49,10 +49,7 @@ def test_sections_come_in_the_order_of_the_file_without_their_markers(parse):
             GOOD.replace("# --8<-- [end:one]\n", ""),
             "'two' starts, but 'one' has no end",
         ),
-        "a name used twice": (
-            GOOD.replace("two", "one"),
-            "a second section 'one'",
-        ),
+        "a name used twice": (GOOD.replace("two", "one"), "a second section 'one'"),
         "a line outside": (GOOD + "z = 3\n", "no page shows it: z = 3"),
         "a comment outside": (GOOD + "# why\n", "no page shows it: # why"),
         "a misspelt marker": (

@@ -35,10 +35,14 @@ def of(rows, key):
     return found
 
 
-@pytest.mark.parametrize("rows, key, names", [
-    (BUG_ROWS, "bug", [bug.name for bug in read_bugs()]),
-    (CORRECT_ROWS, "regime", list(zoo.REGIMES)),
-], ids=["bugs", "correct"])
+@pytest.mark.parametrize(
+    "rows, key, names",
+    [
+        (BUG_ROWS, "bug", [bug.name for bug in read_bugs()]),
+        (CORRECT_ROWS, "regime", list(zoo.REGIMES)),
+    ],
+    ids=["bugs", "correct"],
+)
 def test_every_bug_and_regime_has_a_row_for_each_seed_and_in_order(rows, key, names):
     found = of(rows, key)
     assert list(found) == names
@@ -185,9 +189,10 @@ def test_a_held_out_bugs_row_comes_out_again(stored):
     assert new == stored
 
 
-@pytest.mark.parametrize("causes, rank", [
-    ([], 0), (["W1: a factor"], 0), (["W1: twice"], 1), (["b1: 2", "W1: twice"], 2),
-])
+@pytest.mark.parametrize(
+    "causes, rank",
+    [([], 0), (["W1: a factor"], 0), (["W1: twice"], 1), (["b1: 2", "W1: twice"], 2)],
+)
 def test_the_rank_of_the_true_cause_counts_from_1(causes, rank):
     assert zoo.named(a_bug(cause="^W1: twice"), causes) == rank
     assert zoo.named(a_bug(), causes) == 0
@@ -234,9 +239,7 @@ def tasks(names, stop=None):
 
 
 def line(bug, seed):
-    return (
-        f'{{"bug": "{bug}", "seed": {seed}, "values": {{"a": 0.333, "b": "inf"}}}}'
-    )
+    return f'{{"bug": "{bug}", "seed": {seed}, "values": {{"a": 0.333, "b": "inf"}}}}'
 
 
 HEADING = '{"of": "these sources"}'
@@ -292,7 +295,9 @@ def test_if_a_source_has_changed_a_run_starts_anew(run_in, monkeypatch):
 
 
 def test_the_sources_are_all_that_the_rows_depend_on(tmp_path, monkeypatch):
-    monkeypatch.setattr(zoo, "read_bugs", lambda file: [])  # They are next door to network.
+    monkeypatch.setattr(
+        zoo, "read_bugs", lambda file: []
+    )  # They are next door to network.
     before = zoo.sources()
     modules = "bug_zoo", "checks", "gradient_check", "mlp", "network"
     for module in [getattr(zoo, q) for q in modules] + [zoo]:
@@ -336,7 +341,8 @@ def test_main_asks_for_every_bug_and_regime_from_every_seed(tmp_path, monkeypatc
         zoo,
         "run",
         lambda name, tasks, function, file=ZOO: (
-            asked.update({name: tasks}), files.update({name: file})
+            asked.update({name: tasks}),
+            files.update({name: file}),
         ),
     )
     zoo.main()
@@ -354,10 +360,18 @@ def test_main_asks_for_every_bug_and_regime_from_every_seed(tmp_path, monkeypatc
     assert len(asked["correct"]) == len(zoo.REGIMES) * len(zoo.SEEDS)
 
 
-@pytest.mark.parametrize("value, stored", [
-    (1.23456e-9, 1.23e-9), (np.nan, "nan"), (-np.inf, "-inf"), (7, 7), (True, True),
-    ("a", "a"), ([2 / 3, {"b": 1e300}], [0.667, {"b": 1e300}]),
-])
+@pytest.mark.parametrize(
+    "value, stored",
+    [
+        (1.23456e-9, 1.23e-9),
+        (np.nan, "nan"),
+        (-np.inf, "-inf"),
+        (7, 7),
+        (True, True),
+        ("a", "a"),
+        ([2 / 3, {"b": 1e300}], [0.667, {"b": 1e300}]),
+    ],
+)
 def test_floats_are_kept_to_three_digits_and_nan_by_name(value, stored):
     assert zoo.short(value) == stored
 
@@ -365,8 +379,11 @@ def test_floats_are_kept_to_three_digits_and_nan_by_name(value, stored):
 def test_training_counts_every_step_and_calls_nan_infinite():
     def steps(rate):
         p = zoo.bug_zoo.Problem(
-            lambda p: p["a"][0] ** 2, lambda p: {"a": 2 * p["a"]},
-            {"a": np.array([1.0])}, rate, steps=3,
+            lambda p: p["a"][0] ** 2,
+            lambda p: {"a": 2 * p["a"]},
+            {"a": np.array([1.0])},
+            rate,
+            steps=3,
         )
         return zoo.train(p, p.cost), p.parameters["a"][0]
 
@@ -428,27 +445,40 @@ def row(bug="a", seed=0, errors=(0, 0), flag=(), verdict="right", **more):
     values = dict.fromkeys(WHATS, 0.0) | {CHECKS[q][0]: "nan" for q in flag}
     values |= {"verdict": float(VERDICTS.index(verdict))}
     ends = {"start": 4.0, "end": 3.0, "correct end": 2.0}
-    return {
-        "bug": bug, "seed": seed, "errors": list(errors), "values": values, "named": 0,
-    } | ends | more
+    return (
+        {"bug": bug, "seed": seed, "errors": list(errors), "values": values, "named": 0}
+        | ends
+        | more
+    )
 
 
-@pytest.mark.parametrize("errors, kind", [
-    ([(2, 2), (0, 0), (1e-11, 0)], "first call"),
-    ([(1e-13, 0.9), (0, 0.9), (1e-16, 0)], "second call"),
-    ([(1e-13, 1e-13), (0, 0), (1, 1)], "not here"),
-    ([("inf", "inf"), ("inf", "inf"), (0, 0)], "first call"),
-])
+@pytest.mark.parametrize(
+    "errors, kind",
+    [
+        ([(2, 2), (0, 0), (1e-11, 0)], "first call"),
+        ([(1e-13, 0.9), (0, 0.9), (1e-16, 0)], "second call"),
+        ([(1e-13, 1e-13), (0, 0), (1, 1)], "not here"),
+        ([("inf", "inf"), ("inf", "inf"), (0, 0)], "first call"),
+    ],
+)
 def test_where_most_rows_see_a_bug_is_its_kind(errors, kind):
     rows = [row(errors=e) for e in errors]
     assert BugResult(a_bug(), rows).kind == kind
     assert BugResult(a_bug(together=True), rows).kind == "together"
 
 
-@pytest.mark.parametrize("errors, wrong", [
-    ((0, 0), False), ((1e-12, 1e-12), False), ((1.1e-12, 0), True),
-    ((0, 1.1e-12), True), (("nan", 0), True), ((0, "nan"), True), ((0, "inf"), True),
-])
+@pytest.mark.parametrize(
+    "errors, wrong",
+    [
+        ((0, 0), False),
+        ((1e-12, 1e-12), False),
+        ((1.1e-12, 0), True),
+        ((0, 1.1e-12), True),
+        (("nan", 0), True),
+        ((0, "nan"), True),
+        ((0, "inf"), True),
+    ],
+)
 def test_a_row_is_wrong_if_either_gradient_is_off(errors, wrong):
     assert is_wrong(row(errors=errors)) == wrong
 
@@ -485,8 +515,10 @@ def correct_rows(tmp_path, monkeypatch):
     """Four rows of correct networks, in two regimes."""
     monkeypatch.setattr(zoo_results, "HERE", tmp_path)
     rows = [
-        row(regime="easy"), row(regime="easy"),
-        row(regime="hard", flag=["PyTorch"]), row(regime="hard"),
+        row(regime="easy"),
+        row(regime="easy"),
+        row(regime="hard", flag=["PyTorch"]),
+        row(regime="hard"),
     ]
     text = "\n".join([HEADING, *map(json.dumps, rows)])
     (tmp_path / "correct.jsonl").write_text(text + "\n")
@@ -495,11 +527,14 @@ def correct_rows(tmp_path, monkeypatch):
 def test_the_league_counts_rows_that_are_wrong_and_bugs_seen_every_time(correct_rows):
     off, still = (1, 1), (0, 0)
     results = [
-        BugResult(a_bug("first"), [
-            row(errors=off, flag=["PyTorch", "JAX"]),
-            row(errors=off, flag=["PyTorch"]),
-            row(errors=still),  # A dead unit, say: nothing to be seen.
-        ]),
+        BugResult(
+            a_bug("first"),
+            [
+                row(errors=off, flag=["PyTorch", "JAX"]),
+                row(errors=off, flag=["PyTorch"]),
+                row(errors=still),  # A dead unit, say: nothing to be seen.
+            ],
+        ),
         BugResult(a_bug("second"), [row(errors=(0, 1), flag=["JAX"])]),
         BugResult(a_bug("nowhere"), [row(errors=still, flag=["JAX"])]),
         BugResult(a_bug("both", together=True), [row(errors=off, flag=["JAX"])]),
@@ -519,8 +554,10 @@ def test_the_league_counts_rows_that_are_wrong_and_bugs_seen_every_time(correct_
 def test_cannot_tell_is_counted_as_raise_if_wrong_raises(tmp_path, monkeypatch):
     monkeypatch.setattr(zoo_results, "HERE", tmp_path)
     rows = [
-        row(regime="easy"), row(regime="easy", verdict="wrong"),
-        row(regime="hard", verdict="cannot tell"), row(regime="hard"),
+        row(regime="easy"),
+        row(regime="easy", verdict="wrong"),
+        row(regime="hard", verdict="cannot tell"),
+        row(regime="hard"),
     ]
     for r in rows[1:]:
         r["values"]["verdict 3"] = 1.0
@@ -532,9 +569,7 @@ def test_cannot_tell_is_counted_as_raise_if_wrong_raises(tmp_path, monkeypatch):
     assert every.untold == {"easy": 0, "hard": 1 / 2}
     assert every.alarms == {"easy": 1 / 2, "hard": 0}
     assert along.untold == {"easy": 1 / 2, "hard": 1}
-    assert [t.check for t in tallies.values() if t.untold] == [
-        every.check, along.check
-    ]
+    assert [t.check for t in tallies.values() if t.untold] == [every.check, along.check]
 
 
 def test_what_counts_as_cannot_tell_is_what_raise_if_wrong_raises_for():
@@ -559,10 +594,14 @@ def test_the_table_of_tallies_has_a_dash_where_a_check_always_tells():
     assert list(shares) == list(CHECKS)
     for check, text in shares.items():
         assert (text == "–") != check.startswith("check_gradient")
-        rows = [
-            zoo_results.row_verdict(r, CHECKS[check][0]) == "cannot tell"
-            for r in CORRECT_ROWS
-        ] if check.startswith("check_gradient") else []
+        rows = (
+            [
+                zoo_results.row_verdict(r, CHECKS[check][0]) == "cannot tell"
+                for r in CORRECT_ROWS
+            ]
+            if check.startswith("check_gradient")
+            else []
+        )
         assert text == (zoo_tables.percent(np.mean(rows)) if rows else "–")
 
 
@@ -571,12 +610,15 @@ def test_held_out_bugs_are_counted_apart_and_by_network():
         return Bug("a", title, network, "", "", "", cause="twice")
 
     results = [
-        BugResult(bug("One | two"), [
-            row(verdict="wrong", named=1, likely="W1: twice"),
-            row(verdict="cannot tell", named=2, likely="W1: a | b"),
-            row(verdict="right", named=0, likely=""),
-            row(verdict="wrong", named=0, likely=""),
-        ]),
+        BugResult(
+            bug("One | two"),
+            [
+                row(verdict="wrong", named=1, likely="W1: twice"),
+                row(verdict="cannot tell", named=2, likely="W1: a | b"),
+                row(verdict="right", named=0, likely=""),
+                row(verdict="wrong", named=0, likely=""),
+            ],
+        ),
         BugResult(bug("Named", "mlp"), [row(verdict="wrong", named=1, likely="")]),
         BugResult(bug("Passed", "mlp"), [row(verdict="right", named=0, likely="")]),
     ]
@@ -592,13 +634,16 @@ def test_held_out_bugs_are_counted_apart_and_by_network():
 
 def test_naming_looks_at_what_was_not_called_right_and_has_a_cause():
     results = [
-        BugResult(a_bug(cause="twice"), [
-            row(verdict="wrong", named=1, seed=0),
-            row(verdict="wrong", named=2, seed=1),
-            row(verdict="cannot tell", named=0, seed=60),
-            row(verdict="wrong", named=3, seed=61),
-            row(verdict="right", named=0, seed=62),
-        ]),
+        BugResult(
+            a_bug(cause="twice"),
+            [
+                row(verdict="wrong", named=1, seed=0),
+                row(verdict="wrong", named=2, seed=1),
+                row(verdict="cannot tell", named=0, seed=60),
+                row(verdict="wrong", named=3, seed=61),
+                row(verdict="right", named=0, seed=62),
+            ],
+        ),
         BugResult(a_bug("no-cause"), [row(verdict="wrong", named=0)]),
     ]
     every = naming(results)
@@ -617,7 +662,10 @@ def test_the_data_file_adds_up():
     results = zoo_results.bug_results()
     assert [r.bug.name for r in results] == [bug.name for bug in read_bugs()]
     assert {r.kind for r in results} == {
-        "first call", "second call", "not here", "together"
+        "first call",
+        "second call",
+        "not here",
+        "together",
     }
     assert [t.check for t in league(results)] == list(CHECKS)
     assert 0 < naming(results).first <= naming(results).two <= 1

@@ -16,7 +16,7 @@ def gaussian_process(seed):
     t = np.sin(X[:, 0])
     start = rng.uniform(-1, 1, 3) + [0, 0, -2]
     model = GaussianProcessRegressor(
-        ConstantKernel(1.0) * RBF(1.0) + WhiteKernel(0.1), optimizer=None,
+        ConstantKernel(1.0) * RBF(1.0) + WhiteKernel(0.1), optimizer=None
     ).fit(X, t)
 
     def formula(p):
@@ -24,13 +24,18 @@ def gaussian_process(seed):
         K = height * np.exp(-((X - X.T) ** 2) / length**2 / 2)
         K = K + (noise + model.alpha) * np.eye(6)
         sign, size = np.linalg.slogdet(K)
-        return (-(t @ np.linalg.solve(K, t)) / 2
-                - (np.log(sign) + size) / 2 - 3 * np.log(2 * np.pi))
+        return (
+            -(t @ np.linalg.solve(K, t)) / 2
+            - (np.log(sign) + size) / 2
+            - 3 * np.log(2 * np.pi)
+        )
 
     return Problem(
         model.log_marginal_likelihood,
         lambda p: model.log_marginal_likelihood(p, eval_gradient=True)[1],
-        start, formula, agrees=1e-7,
+        start,
+        formula,
+        agrees=1e-7,
     )
 
 
@@ -44,8 +49,9 @@ def probit(seed):
         ratio = np.exp(-(z**2) / 2 - special.log_ndtr(z))
         return -X.T @ ratio / np.sqrt(2 * np.pi)
 
-    return Problem(lambda p: -special.log_ndtr(X @ p).sum(), gradient,
-                   2 * rng.normal(size=4))
+    return Problem(
+        lambda p: -special.log_ndtr(X @ p).sum(), gradient, 2 * rng.normal(size=4)
+    )
 
 
 @regime("SciPy: Bessel functions")
@@ -55,7 +61,8 @@ def bessel(seed):
     turn = np.sin(np.linspace(0, 2 * np.pi, 200, endpoint=False))
     return Problem(
         lambda p: (c * special.jv(0, p)).sum(),
-        lambda p: -c * special.jv(1, p), x,
+        lambda p: -c * special.jv(1, p),
+        x,
         lambda p: c @ np.cos(np.outer(p, turn)).mean(axis=1),
     )
 
@@ -75,9 +82,11 @@ def beta(seed):
 
     def formula(p):
         a, b = p
-        return (6 * (special.loggamma(a) + special.loggamma(b)
-                     - special.loggamma(a + b))
-                - (a - 1) * np.log(x).sum() - (b - 1) * np.log1p(-x).sum())
+        return (
+            6 * (special.loggamma(a) + special.loggamma(b) - special.loggamma(a + b))
+            - (a - 1) * np.log(x).sum()
+            - (b - 1) * np.log1p(-x).sum()
+        )
 
     return Problem(cost, gradient, p, formula, agrees=1e-8)
 
@@ -106,8 +115,12 @@ def integral(seed):
     p = np.random.default_rng(seed).uniform(0.5, 2, 3)
 
     def cost(p):
-        return sum(quad(lambda t: np.exp(-a * t) * abs(t - 0.3), 0, 1,
-                        epsabs=1e-8, epsrel=1e-8)[0] for a in p)
+        return sum(
+            quad(
+                lambda t: np.exp(-a * t) * abs(t - 0.3), 0, 1, epsabs=1e-8, epsrel=1e-8
+            )[0]
+            for a in p
+        )
 
     def part(a, low, high, weight):
         """Return the integral of weight(t) e^(-a t) by Gauss-Legendre."""
@@ -116,13 +129,18 @@ def integral(seed):
         return (high - low) / 2 * (w * weight(t) * np.exp(-a * t)).sum()
 
     def formula(p):
-        return sum(part(a, 0, 0.3, lambda t: 0.3 - t)
-                   + part(a, 0.3, 1, lambda t: t - 0.3) for a in p)
+        return sum(
+            part(a, 0, 0.3, lambda t: 0.3 - t) + part(a, 0.3, 1, lambda t: t - 0.3)
+            for a in p
+        )
 
     def gradient(p):
-        return np.array([
-            -part(a, 0, 0.3, lambda t: (0.3 - t) * t)
-            - part(a, 0.3, 1, lambda t: (t - 0.3) * t) for a in p
-        ])
+        return np.array(
+            [
+                -part(a, 0, 0.3, lambda t: (0.3 - t) * t)
+                - part(a, 0.3, 1, lambda t: (t - 0.3) * t)
+                for a in p
+            ]
+        )
 
     return Problem(cost, gradient, p, formula)

@@ -42,8 +42,12 @@ def residuals_bfloat16(seed):
         r = (X @ w - t).astype(ml_dtypes.bfloat16).astype(float)
         return (r**2).mean()
 
-    return Problem(cost, lambda w: X.T @ (X @ w - t) / 5,
-                   rng.normal(size=4), lambda w: ((X @ w - t) ** 2).mean())
+    return Problem(
+        cost,
+        lambda w: X.T @ (X @ w - t) / 5,
+        rng.normal(size=4),
+        lambda w: ((X @ w - t) ** 2).mean(),
+    )
 
 
 @regime("a cost stored in float32, computed in float64")
@@ -71,11 +75,9 @@ def rounds_parameters(seed):
     base = heavy_tails(seed)
 
     def cost(x):
-        return base.cost({n: a.astype(np.float32).astype(float)
-                          for n, a in x.items()})
+        return base.cost({n: a.astype(np.float32).astype(float) for n, a in x.items()})
 
-    p = {n: a.astype(np.float32).astype(float)
-         for n, a in base.parameters.items()}
+    p = {n: a.astype(np.float32).astype(float) for n, a in base.parameters.items()}
     return Problem(cost, base.gradient, p, base.cost)
 
 
@@ -91,5 +93,6 @@ def another_order(seed):
     return Problem(
         lambda x: float(shaken(base.cost(x), 1e-13)),
         lambda x: {n: shaken(g, 1e-13) for n, g in base.gradient(x).items()},
-        base.parameters, base.cost,
+        base.parameters,
+        base.cost,
     )

@@ -2,17 +2,16 @@
 
 import numpy as np
 
-from .models import (
-    attention, counts, factors, heavy_tails, mixture, recurrent,
-)
+from .models import attention, counts, factors, heavy_tails, mixture, recurrent
 from .problem import Problem, in_units, regime, with_cost
 
 
 def units_like(base, seed, low, high):
     """Return a power of ten for every entry of every array."""
     rng = np.random.default_rng(seed + 1000)
-    return {n: 10.0 ** rng.uniform(low, high, a.shape)
-            for n, a in base.parameters.items()}
+    return {
+        n: 10.0 ** rng.uniform(low, high, a.shape) for n, a in base.parameters.items()
+    }
 
 
 @regime("a recurrent network in units of 1e-9")
@@ -82,9 +81,7 @@ def zeros_and_small(seed):
         u = p / 1e-7
         return (c * np.sin(u) + u**2).sum()
 
-    return Problem(
-        cost, lambda p: (c * np.cos(p / 1e-7) + 2 * p / 1e-7) / 1e-7, x,
-    )
+    return Problem(cost, lambda p: (c * np.cos(p / 1e-7) + 2 * p / 1e-7) / 1e-7, x)
 
 
 @regime("a likelihood of 1e-250, not its logarithm")

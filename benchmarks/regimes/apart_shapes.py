@@ -76,7 +76,9 @@ def gaussian_peaks(seed):
 
     return Problem(
         lambda p: (width * parts(p)[1]).sum(),
-        lambda p: -parts(p)[0] * parts(p)[1], x, agrees=1e-6,
+        lambda p: -parts(p)[0] * parts(p)[1],
+        x,
+        agrees=1e-6,
     )
 
 
@@ -87,8 +89,9 @@ def variance(seed):
     def cost(p):
         return (p**2).mean() - p.mean() ** 2
 
-    return Problem(cost, lambda p: (p - p.mean()) / 4, x,
-                   lambda p: ((p - p.mean()) ** 2).mean())
+    return Problem(
+        cost, lambda p: (p - p.mean()) / 4, x, lambda p: ((p - p.mean()) ** 2).mean()
+    )
 
 
 @regime("a simplex, with corners close by")
@@ -107,8 +110,7 @@ def simplex(seed):
             return np.nan
         return formula(p)
 
-    return Problem(cost, lambda p: np.log(p) - np.log(1 - p.sum()), x,
-                   formula)
+    return Problem(cost, lambda p: np.log(p) - np.log(1 - p.sum()), x, formula)
 
 
 @regime("a barrier, infinite beyond")
@@ -124,8 +126,7 @@ def barrier(seed):
     def cost(p):
         return formula(p) if (b - A @ p > 0).all() else np.inf
 
-    return Problem(cost, lambda p: p + A.T @ (1 / (b - A @ p)), x,
-                   formula)
+    return Problem(cost, lambda p: p + A.T @ (1 / (b - A @ p)), x, formula)
 
 
 @regime("angles, whose cosine may not pass 1")
@@ -137,8 +138,11 @@ def angles(seed):
         return sum(math.acos(a) ** 2 for a in p.tolist())
 
     return Problem(
-        cost, lambda p: -2 * np.arccos(p) / np.sqrt((1 - p) * (1 + p)), x,
-        lambda p: (np.arccos(p) ** 2).sum(), agrees=1e-7,
+        cost,
+        lambda p: -2 * np.arccos(p) / np.sqrt((1 - p) * (1 + p)),
+        x,
+        lambda p: (np.arccos(p) ** 2).sum(),
+        agrees=1e-7,
     )
 
 
@@ -242,13 +246,11 @@ def dropout(seed):
 
     def masked(p):
         rng = np.random.default_rng(7)
-        return {n: a * (rng.random(a.shape) < 0.7) / 0.7
-                for n, a in p.items()}
+        return {n: a * (rng.random(a.shape) < 0.7) / 0.7 for n, a in p.items()}
 
     def gradient(p):
         rng, g = np.random.default_rng(7), base.gradient(masked(p))
-        return {n: g[n] * (rng.random(a.shape) < 0.7) / 0.7
-                for n, a in p.items()}
+        return {n: g[n] * (rng.random(a.shape) < 0.7) / 0.7 for n, a in p.items()}
 
     return Problem(lambda p: base.cost(masked(p)), gradient, base.parameters)
 
@@ -267,12 +269,11 @@ def expectation(seed):
     def gradient(p):
         z = p["m"] + np.exp(p["s"]) * e
         d = -np.sin(z + c) / 30
-        return {"m": d.sum(axis=0),
-                "s": (d * e).sum(axis=0) * np.exp(p["s"]) - 1}
+        return {"m": d.sum(axis=0), "s": (d * e).sum(axis=0) * np.exp(p["s"]) - 1}
 
-    return Problem(cost, gradient, {
-        "m": rng.normal(size=3), "s": 0.5 * rng.normal(size=3),
-    })
+    return Problem(
+        cost, gradient, {"m": rng.normal(size=3), "s": 0.5 * rng.normal(size=3)}
+    )
 
 
 @regime("a key's bias before softmax: no slope at all")
@@ -342,5 +343,4 @@ def kepler(seed):
             E = E - (E - e * np.sin(E) - p) / (1 - e * np.cos(E))
         return (E**2).sum()
 
-    return Problem(lambda p: (solve(p, 25) ** 2).sum(), gradient, m,
-                   formula)
+    return Problem(lambda p: (solve(p, 25) ** 2).sum(), gradient, m, formula)

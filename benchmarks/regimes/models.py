@@ -29,11 +29,15 @@ def tanh_network(seed):
         back = d @ p["W2"].T * (1 - a**2)
         return {"W1": X.T @ back, "b1": back.sum(axis=0), "W2": a.T @ d}
 
-    return Problem(cost, gradient, {
-        "W1": rng.normal(size=(3, 4)) / 3**0.5,
-        "b1": 0.1 * rng.normal(size=4),
-        "W2": rng.normal(size=(4, 2)) / 2,
-    })
+    return Problem(
+        cost,
+        gradient,
+        {
+            "W1": rng.normal(size=(3, 4)) / 3**0.5,
+            "b1": 0.1 * rng.normal(size=4),
+            "W2": rng.normal(size=(4, 2)) / 2,
+        },
+    )
 
 
 def logistic(seed):
@@ -56,8 +60,7 @@ def logistic(seed):
         d = -s / (1 + np.exp(m)) / 12
         return {"w": X.T @ d + p["w"] / 10, "b": d.sum(keepdims=True)}
 
-    return Problem(cost, gradient,
-                   {"w": rng.normal(size=6), "b": rng.normal(size=1)})
+    return Problem(cost, gradient, {"w": rng.normal(size=6), "b": rng.normal(size=1)})
 
 
 def decay_curve(seed):
@@ -78,9 +81,9 @@ def decay_curve(seed):
         t, E, r = residuals(p)
         return {"a": E @ r, "k": -p["a"] * (E @ (t * r))}
 
-    return Problem(cost, gradient, {
-        "a": rng.normal(size=3), "k": rng.uniform(0.3, 3, 3),
-    })
+    return Problem(
+        cost, gradient, {"a": rng.normal(size=3), "k": rng.uniform(0.3, 3, 3)}
+    )
 
 
 def factors(seed):
@@ -96,9 +99,9 @@ def factors(seed):
         R = p["U"] @ p["V"] - like(M0, p["U"])
         return {"U": R @ p["V"].T + p["U"] / 10, "V": p["U"].T @ R}
 
-    return Problem(cost, gradient, {
-        "U": rng.normal(size=(5, 2)), "V": rng.normal(size=(2, 4)),
-    })
+    return Problem(
+        cost, gradient, {"U": rng.normal(size=(5, 2)), "V": rng.normal(size=(2, 4))}
+    )
 
 
 def recurrent(seed):
@@ -126,9 +129,11 @@ def recurrent(seed):
             d = p["W"] @ d
         return g
 
-    return Problem(cost, gradient, {
-        "W": rng.normal(size=(3, 3)) / 3**0.5, "U": rng.normal(size=(2, 3)),
-    })
+    return Problem(
+        cost,
+        gradient,
+        {"W": rng.normal(size=(3, 3)) / 3**0.5, "U": rng.normal(size=(2, 3))},
+    )
 
 
 def mixture(seed):
@@ -156,10 +161,15 @@ def mixture(seed):
             "s": (r * (1 - z**2)).sum(axis=0),
         }
 
-    return Problem(cost, gradient, {
-        "w": rng.normal(size=2), "m": rng.normal(size=2),
-        "s": 0.3 * rng.normal(size=2),
-    })
+    return Problem(
+        cost,
+        gradient,
+        {
+            "w": rng.normal(size=2),
+            "m": rng.normal(size=2),
+            "s": 0.3 * rng.normal(size=2),
+        },
+    )
 
 
 def attention(seed):
@@ -182,12 +192,9 @@ def attention(seed):
         X, q, k, v, A, d = forward(p)
         dA = d @ v.T
         dS = A * (dA - (dA * A).sum(axis=1, keepdims=True)) / 2
-        return {"Q": X.T @ (dS @ k), "K": X.T @ (dS.T @ q),
-                "V": X.T @ (A.T @ d)}
+        return {"Q": X.T @ (dS @ k), "K": X.T @ (dS.T @ q), "V": X.T @ (A.T @ d)}
 
-    return Problem(cost, gradient, {
-        n: rng.normal(size=(3, 2)) for n in "QKV"
-    })
+    return Problem(cost, gradient, {n: rng.normal(size=(3, 2)) for n in "QKV"})
 
 
 def heavy_tails(seed):
@@ -206,12 +213,11 @@ def heavy_tails(seed):
     def gradient(p):
         X, r = residuals(p)
         d = 4 * r / (3 + r**2) / 10
-        return {"w": X.T @ d * np.exp(-p["s"]),
-                "s": 1 - (d * r).sum(keepdims=True)}
+        return {"w": X.T @ d * np.exp(-p["s"]), "s": 1 - (d * r).sum(keepdims=True)}
 
-    return Problem(cost, gradient, {
-        "w": rng.normal(size=4), "s": 0.3 * rng.normal(size=1),
-    })
+    return Problem(
+        cost, gradient, {"w": rng.normal(size=4), "s": 0.3 * rng.normal(size=1)}
+    )
 
 
 def counts(seed):
@@ -230,5 +236,4 @@ def counts(seed):
         d = (np.exp(X @ p["w"] + p["b"]) - y) / 10
         return {"w": X.T @ d, "b": d.sum(keepdims=True)}
 
-    return Problem(cost, gradient,
-                   {"w": rng.normal(size=4), "b": rng.normal(size=1)})
+    return Problem(cost, gradient, {"w": rng.normal(size=4), "b": rng.normal(size=1)})

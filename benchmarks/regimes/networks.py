@@ -13,9 +13,7 @@ NETWORKS = {
         for scale in (1e-3, 1e-2, 0.1, 1, 3, 10, 100, 1e3)
     },
     "tanh, tanh": TANH,
-    "sigmoid, sigmoid, weights × 10": {
-        "acts": ("sigmoid", "sigmoid"), "scale": 10.0,
-    },
+    "sigmoid, sigmoid, weights × 10": {"acts": ("sigmoid", "sigmoid"), "scale": 10.0},
     "ReLU, ReLU": {"acts": ("relu", "relu")},
     "exactly on the kink of ReLU": {"dead": True},
     "float32": {"dtype": np.float32},
@@ -72,7 +70,10 @@ def problem_of(net):
     p = net.parameters
     first = next(iter(p.values())) if isinstance(p, dict) else p
     return Problem(
-        net.cost, net.gradient, p, getattr(net, "formula", None),
+        net.cost,
+        net.gradient,
+        p,
+        getattr(net, "formula", None),
         agrees=1e-9 if first.dtype == float else 1e-3,
     )
 
@@ -80,9 +81,7 @@ def problem_of(net):
 for kind, named in (Network, NETWORKS), (Lesson, LESSONS):
     for name, options in named.items():
         regime(name)(
-            lambda seed, kind=kind, options=options: problem_of(
-                kind(seed, **options)
-            )
+            lambda seed, kind=kind, options=options: problem_of(kind(seed, **options))
         )
 
 

@@ -19,7 +19,8 @@ def softmax(seed):
     x, c = 5 * rng.normal(size=8), rng.normal(size=8)
     return Problem(
         lambda p: special.logsumexp(p) - (c * p).sum(),
-        lambda p: special.softmax(p) - c, x,
+        lambda p: special.softmax(p) - c,
+        x,
         lambda p: np.log(np.exp(p).sum()) - (c * p).sum(),
     )
 
@@ -30,12 +31,18 @@ def dirichlet(seed):
     k, n = 10.0 ** rng.uniform(-3, 3, 5), rng.integers(1, 50, 5)
 
     def likelihood(gamma):
-        return lambda a: (gamma(a.sum() + n.sum()) - gamma(a.sum())
-                          - (gamma(a + n) - gamma(a)).sum())
+        return lambda a: (
+            gamma(a.sum() + n.sum()) - gamma(a.sum()) - (gamma(a + n) - gamma(a)).sum()
+        )
 
     def gradient(a):
         of_all = special.digamma(a.sum() + n.sum()) - special.digamma(a.sum())
         return of_all - (special.digamma(a + n) - special.digamma(a))
 
-    return Problem(likelihood(special.gammaln), gradient, k,
-                   likelihood(special.loggamma), agrees=1e-6)
+    return Problem(
+        likelihood(special.gammaln),
+        gradient,
+        k,
+        likelihood(special.loggamma),
+        agrees=1e-6,
+    )

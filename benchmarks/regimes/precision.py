@@ -18,7 +18,8 @@ def float32_weights(seed):
     wide = Problem(
         lambda x: base.cost({n: a.astype(float) for n, a in x.items()}),
         lambda x: base.gradient({n: a.astype(float) for n, a in x.items()}),
-        base.parameters, base.cost,
+        base.parameters,
+        base.cost,
     )
     return stored(wide, np.float32)
 

@@ -60,6 +60,7 @@ def in_units(base: Problem, units: Any, shifts: Any = 0.0) -> Problem:
 
     Units and shifts are numbers or arrays, for all arrays or by name.
     """
+
     def of(given, name):
         return given[name] if isinstance(given, dict) else given
 
@@ -74,8 +75,7 @@ def in_units(base: Problem, units: Any, shifts: Any = 0.0) -> Problem:
     return Problem(
         lambda x: base.cost(back(x)),
         gradient,
-        {n: a * of(units, n) + of(shifts, n)
-         for n, a in base.parameters.items()},
+        {n: a * of(units, n) + of(shifts, n) for n, a in base.parameters.items()},
         lambda x: formula(back(x)),
         agrees=base.agrees,
     )
@@ -91,6 +91,7 @@ def with_cost(base: Problem, change: Callable, factor: float = 1.0) -> Problem:
     factor : float
         What that does to the slopes.
     """
+
     def gradient(x):
         g = base.gradient(x)
         if isinstance(g, dict):
@@ -109,6 +110,7 @@ def with_cost(base: Problem, change: Callable, factor: float = 1.0) -> Problem:
 
 def stored(base: Problem, dtype: Any, agrees: float = 1e-4) -> Problem:
     """Return the problem with its parameters and gradient stored shorter."""
+
     def shorter(arrays):
         return {n: np.asarray(a).astype(dtype) for n, a in arrays.items()}
 
@@ -127,6 +129,7 @@ def inside(base: Problem, dtype: Any, agrees: float = 1e-4) -> Problem:
 
     The base must compute in the type of its parameters.
     """
+
     def shorter(x):
         return {n: a.astype(dtype) for n, a in x.items()}
 

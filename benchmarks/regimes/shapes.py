@@ -63,7 +63,8 @@ def peaks(seed):
     return Problem(
         lambda p: parts(p)[1].sum(),
         lambda p: -2 * parts(p)[0] * parts(p)[1] ** 2 / 1e-6,
-        x, agrees=1e-8,
+        x,
+        agrees=1e-8,
     )
 
 
@@ -100,8 +101,7 @@ def raises(seed):
         return sum(math.sqrt(a - e) for a, e in zip(p.tolist(), edge))
 
     return Problem(
-        cost, lambda p: 0.5 / np.sqrt(p - edge), x,
-        lambda p: np.sqrt(p - edge).sum(),
+        cost, lambda p: 0.5 / np.sqrt(p - edge), x, lambda p: np.sqrt(p - edge).sum()
     )
 
 
@@ -159,8 +159,11 @@ def sampled(seed):
         rng = np.random.default_rng(0)
         return {n: a + 0.1 * rng.normal(size=a.shape) for n, a in p.items()}
 
-    return Problem(lambda p: base.cost(moved(p)),
-                   lambda p: base.gradient(moved(p)), base.parameters)
+    return Problem(
+        lambda p: base.cost(moved(p)),
+        lambda p: base.gradient(moved(p)),
+        base.parameters,
+    )
 
 
 @regime("a fixed point, stopped at 1e-5", exact=False)
@@ -186,6 +189,7 @@ def fixed_point(seed):
 
     return Problem(
         lambda p: (solve(p, 1e-5) ** 2).sum() / 2,
-        gradient, x,
+        gradient,
+        x,
         lambda p: (solve(p, -1) ** 2).sum() / 2,
     )

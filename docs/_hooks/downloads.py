@@ -12,12 +12,12 @@ from mkdocs.structure.files import File
 SNIPPETS = Path(__file__).parents[2] / "snippets"
 # What draws figures and pieces is on no page, and runs in the build only.
 BUILD_ONLY = SNIPPETS / "figures", SNIPPETS / "pieces"
-MARKER = re.compile(r"^# --8<-- .*\n", re.MULTILINE)
+MARKER = re.compile(r"(?:(?<=\n)\n\n)?^# --8<-- .*\n", re.MULTILINE)
 HOME = "Home: the site that teaches it"
 
 
 def on_files(files, config, **_):
-    programs = [*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("*.toml")]
+    programs = [*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("[!.]*.toml")]
     for program in sorted(programs):
         if program.parent in BUILD_ONLY:
             continue

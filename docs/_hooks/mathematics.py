@@ -35,9 +35,7 @@ def on_page_content(content, page, **_):
     def render(formula):
         tag, tex = formula["tag"], html.unescape(formula["tex"]).strip()
         try:
-            mathml = converter.convert_with_local_state(
-                tex, displaystyle=tag == "div"
-            )
+            mathml = converter.convert_with_local_state(tex, displaystyle=tag == "div")
         except LatexError as error:
             raise PluginError(f"{page.file.src_uri}: {tex}: {error}") from error
         mathml = PRIME.sub(r'\1<mo lspace="0" rspace="0">\2</mo>', mathml)

@@ -91,9 +91,13 @@ def page_of(notebook, name):
     sources = [jupytext.writes(notebook, fmt="ipynb"), *programs]
     if made.get(name, [None])[0] != sources:
         run(notebook, name)
-        made[name] = sources, FRONT_MATTER + "\n\n".join(
-            markdown(cell, f"{name}, cell {number}", f"plot-{number}")
-            for number, cell in enumerate(notebook.cells, start=1)
+        made[name] = (
+            sources,
+            FRONT_MATTER
+            + "\n\n".join(
+                markdown(cell, f"{name}, cell {number}", f"plot-{number}")
+                for number, cell in enumerate(notebook.cells, start=1)
+            ),
         )
     return made[name][1]
 

@@ -22,20 +22,13 @@
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
-from numerical_gradient import (
-    central_difference,
-    norm_ratio,
-    numerical_gradient,
-)
+from numerical_gradient import central_difference, norm_ratio, numerical_gradient
 
-plt.rcParams.update({
-    "figure.figsize": (5, 3),
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-})
+plt.rcParams.update(
+    {"figure.figsize": (5, 3), "axes.spines.top": False, "axes.spines.right": False}
+)
 
 # %% [markdown]
 # ## A second way to the same slope
@@ -47,6 +40,7 @@ plt.rcParams.update({
 # The derivative of a function is its slope at a point. The power rule says that
 # x² has the slope 2x, which is *3*{ .analytic } at 1.5. Without any rule, take
 # two points, a small step ε to either side, and divide the rise by the run.
+
 
 # %%
 def square(x):
@@ -75,6 +69,7 @@ plt.xticks([0.5, 1.5, 2.5])
 plt.yticks([0, 5])
 plt.show()
 
+
 # %%
 def cube(x):
     return x**3
@@ -96,11 +91,13 @@ print(central_difference(cube, 1.5, epsilon=1))
 # the weights that it drew; how they were found comes last.
 
 # %%
-weights = np.array([
-    [1.2058474, 0.3091937, -2.1994865],  # W1, from hours of sleep
-    [-0.9108809, 1.5990897, 0.7660183],  # W1, from hours of study
-    [0.3331475, -1.0603110, -0.7108504],  # W2, to the score
-]).ravel()
+weights = np.array(
+    [
+        [1.2058474, 0.3091937, -2.1994865],  # W1, from hours of sleep
+        [-0.9108809, 1.5990897, 0.7660183],  # W1, from hours of study
+        [0.3331475, -1.0603110, -0.7108504],  # W2, to the score
+    ]
+).ravel()
 
 
 def cost(weights):
@@ -132,6 +129,7 @@ print(grad.reshape(3, 3))
 # Take the weight from the second hidden unit to the score, −1.06, and leave the
 # other eight alone. The cost is now a function of one number, and the two
 # points give its slope. Here the step is 2, so that you can see it.
+
 
 # %% alt="The cost against one weight, falling from left to right, with the tangent at −1.06, solid, and the line through the points two to the left and two to the right, dashed. The dashed line falls less steeply."
 def cost_at(value):
@@ -197,8 +195,7 @@ print(f"{norm_ratio(grad, numgrad):.2e}")
 # %% alt="The ratio against ε, both on logarithmic scales: a V. Left of about 1e-5 it grows as ε shrinks, right of it as ε grows. The lecture's ε, 1e-4, lies on the right arm."
 epsilons = 10.0 ** np.arange(-12, 0)
 ratios = [
-    norm_ratio(grad, numerical_gradient(cost, weights, epsilon))
-    for epsilon in epsilons
+    norm_ratio(grad, numerical_gradient(cost, weights, epsilon)) for epsilon in epsilons
 ]
 
 print(f"1e-3: {ratios[9]:.3e}")
@@ -245,20 +242,30 @@ print(check_gradient(cost, gradient, weights))
 # gradient answers to each weight, and the central difference tells.
 
 # %%
-printed = np.array([
-    -0.01570145, 0.04553206, 0.02332193,
-    -0.01261438, 0.02962221, 0.02384717,
-    -0.19123277, -0.24006099, -0.09635695,
-])
+printed = np.array(
+    [
+        -0.01570145,
+        0.04553206,
+        0.02332193,
+        -0.01261438,
+        0.02962221,
+        0.02384717,
+        -0.19123277,
+        -0.24006099,
+        -0.09635695,
+    ]
+)
 printed_ratio = 2.7534e-10
 
 
 def slopes_of_gradient(weights, h=1e-5):
     """Return (9, 9): column j says how all gradients answer to weight j."""
-    return np.column_stack([
-        (gradient(weights + step) - gradient(weights - step)) / (2 * h)
-        for step in h * np.eye(9)
-    ])
+    return np.column_stack(
+        [
+            (gradient(weights + step) - gradient(weights - step)) / (2 * h)
+            for step in h * np.eye(9)
+        ]
+    )
 
 
 def find_weights(weights):
@@ -276,6 +283,7 @@ def find_weights(weights):
         else:
             damping = damping * 10
 
+
 # %% [markdown]
 # This is least squares by the method of Levenberg and Marquardt: where a
 # correction makes things worse, the next one is more cautious. Start it from
@@ -285,9 +293,7 @@ def find_weights(weights):
 rng = np.random.default_rng(5)
 arrivals = [find_weights(rng.standard_normal(9)) for _ in range(60)]
 found, counts = np.unique(
-    [a.round(3) for a in arrivals if a is not None],
-    axis=0,
-    return_counts=True,
+    [a.round(3) for a in arrivals if a is not None], axis=0, return_counts=True
 )
 for solution, count in zip(found, counts):
     print(f"{count} starts arrive at")
@@ -304,6 +310,7 @@ for solution, count in zip(found, counts):
 # with all their digits, not from the eight that were printed. So take many
 # sets of weights around each solution that print the same nine gradients, and
 # see which ratios they give.
+
 
 # %%
 def possible_ratios(solution, draws=300):

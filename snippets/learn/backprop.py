@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from network import X, sigmoid, sigmoid_prime, y
 
 parameters = np.random.default_rng(0).standard_normal(9).round(1)

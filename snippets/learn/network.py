@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from network import X, check_targets, sigmoid, y
 
 print("X", X.shape)

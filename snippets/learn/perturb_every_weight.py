@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from network import NeuralNetwork, X, y
 from numerical_gradient import numerical_gradient
 

@@ -29,6 +29,8 @@ def one_sided(f, x, step):
 
 def two_sided(f, x, step):
     return (f(x + step) - f(x - step)) / (2 * step)
+
+
 # --8<-- [end:quotients]
 
 
@@ -51,6 +53,8 @@ def typical_error(quotient, f, slope, step):
     """Return the median error of a quotient over all the points."""
     errors = [abs(quotient(f, x, step) - slope(x)) for x in points]
     return statistics.median(errors)
+
+
 # --8<-- [end:functions]
 
 

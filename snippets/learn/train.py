@@ -1,6 +1,5 @@
 # --8<-- [start:check_first]
 import numpy as np
-
 from network import NeuralNetwork, X, sigmoid_prime, y
 from numerical_gradient import norm_ratio, numerical_gradient
 

@@ -1,6 +1,5 @@
 # --8<-- [start:two_gradients]
 import numpy as np
-
 from network import NeuralNetwork, X, sigmoid_prime, y
 
 
@@ -20,6 +19,8 @@ def second(network):
 
 def as_vector(dJdW1, dJdW2):
     return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
+
+
 # --8<-- [end:two_gradients]
 
 

@@ -4,13 +4,13 @@
 import textwrap
 
 import numpy as np
-
 from network import NeuralNetwork, X, sigmoid_prime, y
 from numerical_gradient import (
     central_difference,
     norm_ratio,
     numerical_gradient,
 )
+
 # --8<-- [end:imports]
 
 

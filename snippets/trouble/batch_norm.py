@@ -1,6 +1,5 @@
 # --8<-- [start:layer]
 import numpy as np
-
 from gradient_check import check_gradient
 from numerical_gradient import norm_ratio, numerical_gradient
 
@@ -17,6 +16,8 @@ def backward(x, dy):
     through_mean = np.mean(dy, axis=0)
     through_scale = y * np.mean(dy * y, axis=0)
     return (dy - through_mean - through_scale) * scale
+
+
 # --8<-- [end:layer]
 
 

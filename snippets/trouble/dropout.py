@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from gradient_check import check_gradient
 from network import X, y
 from numerical_gradient import norm_ratio, numerical_gradient
@@ -30,6 +29,8 @@ def gradient(theta, mask):
     delta2 = delta3 @ W2.T * mask * (1 - a2**2)
     dJdW1, dJdW2 = X.T @ delta2, (a2 * mask).T @ delta3
     return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
+
+
 # --8<-- [end:network]
 
 

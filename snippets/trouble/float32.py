@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient

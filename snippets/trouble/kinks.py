@@ -1,6 +1,5 @@
 # --8<-- [start:one_kink]
 import numpy as np
-
 from gradient_check import check_gradient
 from numerical_gradient import (
     central_difference,
@@ -52,6 +51,8 @@ def backprop(theta, slope):
 
 def gradient(theta):
     return backprop(theta, lambda z: z > 0)
+
+
 # --8<-- [end:network]
 
 

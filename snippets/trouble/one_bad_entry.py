@@ -1,6 +1,5 @@
 # --8<-- [start:words]
 import numpy as np
-
 from gradient_check import check_gradient
 from network import sigmoid
 from numerical_gradient import norm_ratio, numerical_gradient

@@ -1,6 +1,5 @@
 # --8<-- [start:fit]
 import numpy as np
-
 from gradient_check import check_gradient
 from network import sigmoid
 from numerical_gradient import norm_ratio, numerical_gradient
@@ -23,6 +22,8 @@ def newton_step(w):
     s = sigmoid(X @ w)
     curvature = X.T @ (X * (s * (1 - s)).reshape(-1, 1))
     return np.linalg.solve(curvature, gradient(w))
+
+
 # --8<-- [end:fit]
 
 

@@ -1,6 +1,5 @@
 # --8<-- [start:setup]
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient
@@ -59,16 +58,13 @@ def not_put_back(cost, theta, epsilon=1e-4):
         cost_minus = cost(theta)
         slopes[i] = (cost_plus - cost_minus) / (2 * epsilon)
     return slopes
+
+
 # --8<-- [end:faulty]
 
 
 # --8<-- [start:fingerprints]
-faulty = [
-    same_array_twice,
-    one_sided_over_two,
-    not_put_back,
-    one_sided,
-]
+faulty = [same_array_twice, one_sided_over_two, not_put_back, one_sided]
 for checker in faulty:
     ratio = norm_ratio(gradient(weights), checker(cost, weights))
     print(f"{checker.__name__:20} {ratio:#.2g}")

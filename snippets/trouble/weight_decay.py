@@ -1,6 +1,5 @@
 # --8<-- [start:broken]
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient
@@ -19,6 +18,8 @@ def broken(theta, decay):
     data_term = NeuralNetwork(theta).gradient(X, y)
     data_term[:6] = 0  # W1 never learns from the data.
     return data_term + decay * theta
+
+
 # --8<-- [end:broken]
 
 

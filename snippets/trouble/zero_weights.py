@@ -1,13 +1,7 @@
 # --8<-- [start:never_computed]
 import numpy as np
-
 from gradient_check import check_gradient
-from network import (
-    NeuralNetwork,
-    X,
-    sigmoid_prime,
-    y,
-)
+from network import NeuralNetwork, X, sigmoid_prime, y
 from numerical_gradient import norm_ratio, numerical_gradient
 
 

@@ -1,6 +1,5 @@
 # --8<-- [start:network]
 import numpy as np
-
 from gradient_check import check_gradient
 
 rng = np.random.default_rng(0)

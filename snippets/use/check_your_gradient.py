@@ -1,6 +1,5 @@
 # --8<-- [start:verdict]
 import numpy as np
-
 from gradient_check import check_gradient
 
 x = np.array([0.1, 0.4, 0.5, 0.8, 1.0])

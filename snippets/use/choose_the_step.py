@@ -8,6 +8,8 @@ def f(x):
 
 def slope(x):
     return np.exp(x) * (np.sin(x) + np.cos(x))
+
+
 # --8<-- [end:function]
 
 
@@ -22,6 +24,8 @@ def central(f, x, h):
 
 def complex_step(f, x, h):
     return f(x + 1j * h).imag / h
+
+
 # --8<-- [end:rules]
 
 

@@ -1,6 +1,5 @@
 # --8<-- [start:check]
 import numpy as np
-
 from numerical_deltas import numerical_gradient_by_layers
 
 rng = np.random.default_rng(0)

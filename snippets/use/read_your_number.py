@@ -2,7 +2,6 @@
 import textwrap
 
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient
@@ -37,7 +36,11 @@ def over_the_larger(g, n):
 
 print("divided by   g + n   norms   larger  nothing")
 for name, k in {
-    "3 times": 3, "twice": 2, "half": 1 / 2, "zero": 0, "minus": -1,
+    "3 times": 3,
+    "twice": 2,
+    "half": 1 / 2,
+    "zero": 0,
+    "minus": -1,
 }.items():
     print(
         f"{name:8} {norm_ratio(k * g, n):9.2g} {over_the_norms(k * g, n):7.2g}"
@@ -94,6 +97,8 @@ def penalised(theta):
 
 def one_percent(theta):
     return gradient(theta) * np.array([1, 1, 1, 1, 1, 1, 1, 1, 1.01])
+
+
 # --8<-- [end:checkers]
 
 
@@ -103,9 +108,7 @@ def typical_ratio(gradient, check, cost, epsilon):
     ratios = []
     for seed in range(50):
         theta = np.random.default_rng(seed).standard_normal(9)
-        ratios.append(
-            norm_ratio(gradient(theta), check(cost, theta, epsilon))
-        )
+        ratios.append(norm_ratio(gradient(theta), check(cost, theta, epsilon)))
     return np.median(ratios)
 
 
@@ -248,7 +251,14 @@ for name, wrong in {
 
 # --8<-- [start:causes]
 for wrong in [
-    2 * g, g / 3, 0 * g, -g, holed, transposed, one_flipped, clipped,
+    2 * g,
+    g / 3,
+    0 * g,
+    -g,
+    holed,
+    transposed,
+    one_flipped,
+    clipped,
     penalised(theta),
 ]:
     report = check_gradient(cost, wrong, theta)

@@ -2,7 +2,6 @@
 from textwrap import fill
 
 import numpy as np
-
 from gradient_check import check_gradient
 
 # How much three people like four films, from -2 to 2.

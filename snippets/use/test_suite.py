@@ -1,6 +1,5 @@
 # --8<-- [start:yours]
 import numpy as np
-
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
 
@@ -16,6 +15,8 @@ def cost(p):
 def gradient(p):
     dJdW1, dJdW2 = network(p).cost_gradients(X, y)
     return {"W1": dJdW1, "W2": dJdW2}
+
+
 # --8<-- [end:yours]
 
 
@@ -32,6 +33,8 @@ def test_the_gradient_is_right():
     for seed in range(5):
         report = check_gradient(cost, gradient, draw(seed))
         report.raise_if_wrong()
+
+
 # --8<-- [end:test]
 
 
@@ -114,6 +117,8 @@ def test_your_test():
             p = draw(seed)
             report = check_gradient(cost, lambda p: slip(gradient(p)), p)
             assert report.verdict == "wrong", slip.__name__
+
+
 # --8<-- [end:test_your_test]
 
 

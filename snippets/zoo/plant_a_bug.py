@@ -30,9 +30,7 @@ from gradient_check import check_gradient
 
 
 def check(problem):
-    return check_gradient(
-        problem.cost, problem.gradient, problem.parameters
-    )
+    return check_gradient(problem.cost, problem.gradient, problem.parameters)
 
 
 for network in planted, correct:
@@ -44,9 +42,7 @@ for network in planted, correct:
 # --8<-- [start:every]
 from collections import Counter
 
-verdicts = [
-    check(problem(bug, seed=0)).verdict for bug in bugs.values()
-]
+verdicts = [check(problem(bug, seed=0)).verdict for bug in bugs.values()]
 for verdict, count in Counter(verdicts).items():
     print(f"{verdict:12} {count:3}")
 # --8<-- [end:every]

@@ -53,7 +53,9 @@ class Reading:
         role, name = role_of(node), node.get("name", {}).get("value", "")
         inner = indent
         if role == "StaticText":
-            yield from (indent + line.strip() for line in name.splitlines() if line.strip())
+            yield from (
+                indent + line.strip() for line in name.splitlines() if line.strip()
+            )
             return
         if role in NAMED:
             said = [f"{WORDS.get(role, role)}: {name}", *self.states(node)]

@@ -85,6 +85,7 @@ BROKEN = [
     "\N{GREEK SMALL LETTER EPSILON}",
 ]
 
+
 def states(name):
     """Return fragments for a piece: each field with each value, and broken ones."""
     fields = PIECES[name][1]

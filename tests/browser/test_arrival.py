@@ -6,7 +6,11 @@ from playwright.sync_api import expect
 from .readers import drawn, layout_shift
 
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-CODE, ZOO, NUMBER = "/learn/central-difference/", "/zoo/gallery/", "/use/read-your-number/"
+CODE, ZOO, NUMBER = (
+    "/learn/central-difference/",
+    "/zoo/gallery/",
+    "/use/read-your-number/",
+)
 # One of each kind, and every piece.
 PAGES = [
     "/",
@@ -98,7 +102,10 @@ def test_toolbars_have_their_roles_before_a_frame_is_drawn(page, base_url):
 
 @pytest.mark.parametrize(
     "script, address, field",
-    [("number.js", NUMBER, "piece-number [name=r]"), ("zoo.js", ZOO, "bug-zoo [name=text]")],
+    [
+        ("number.js", NUMBER, "piece-number [name=r]"),
+        ("zoo.js", ZOO, "bug-zoo [name=text]"),
+    ],
 )
 def test_enter_stays_on_the_page_that_waits_for_its_script(
     script, address, field, page, base_url

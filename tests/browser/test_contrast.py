@@ -141,7 +141,9 @@ def test_what_is_chosen_differs_and_both_are_legible(address, chosen, other, vis
 def test_the_weight_that_is_picked_has_a_thicker_frame(visit):
     page = visit(PUSH)
     frames = page.locator("piece-perturb [name=w]")
-    widths = frames.evaluate_all("all => all.map(e => [e.checked, getComputedStyle(e).borderTopWidth])")
+    widths = frames.evaluate_all(
+        "all => all.map(e => [e.checked, getComputedStyle(e).borderTopWidth])"
+    )
     assert sorted(widths) == [[False, "1px"]] * 8 + [[True, "4px"]]
 
 
@@ -247,7 +249,9 @@ def test_icons_are_seen(visit):
 
 
 def test_the_focus_the_tab_and_the_current_row_have_a_line(visit):
-    outline = "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth]"
+    outline = (
+        "e => [getComputedStyle(e).outlineStyle, getComputedStyle(e).outlineWidth]"
+    )
     page = visit(ZOO)
     row = page.locator("tr:has([aria-current])")
     assert row.evaluate(outline) == ["solid", "3px"]

@@ -1,6 +1,5 @@
 """Every page as three engines draw it."""
 
-
 import pytest
 from pytest import approx
 

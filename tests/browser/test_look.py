@@ -37,7 +37,9 @@ def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresse
     for address in addresses:
         page.goto(address)
         # Nobody reaches what is folded.
-        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        page.evaluate(
+            "document.querySelectorAll('details').forEach(d => d.open = true)"
+        )
         lost = page.evaluate(
             """() => [...document.querySelectorAll(
                 "article :is(pre > code, div.formula, div.table)"
@@ -119,7 +121,9 @@ def test_every_character_is_in_a_font_of_the_site(page, site):
             for other in text.select("math, svg"):
                 other.extract()
             written |= {("p", letter) for letter in text.get_text()}
-    written = sorted((tag, text) for tag, text in written if text.strip(" \n\u2061\u2062"))
+    written = sorted(
+        (tag, text) for tag, text in written if text.strip(" \n\u2061\u2062")
+    )
 
     page.goto(HOME)
     page.locator("article").evaluate(
@@ -147,7 +151,9 @@ def test_every_character_is_in_a_font_of_the_site(page, site):
     foreign = [
         (tag, text, font["familyName"])
         for box, (tag, text) in zip(boxes, written)
-        for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": box})["fonts"]
+        for font in devtools.send("CSS.getPlatformFontsForNode", {"nodeId": box})[
+            "fonts"
+        ]
         if not font["isCustomFont"]
     ]
     assert foreign == [], "docs/assets/fonts/subset.py can add them"

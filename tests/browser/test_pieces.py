@@ -89,7 +89,9 @@ def test_the_curve_and_the_type_are_chosen_by_the_arrow_keys(visit, page):
     page.keyboard.press("ArrowRight")
     expect(piece.get_by_role("radio", name="float32")).to_be_checked()
     piece.get_by_role("radio", name="x²").check()
-    assert "secant: 2.861023. tangent: 3. apart: 0.1. floats in window: 17." in said(piece)
+    assert "secant: 2.861023. tangent: 3. apart: 0.1. floats in window: 17." in said(
+        piece
+    )
     expect(piece.get_by_role("img")).to_have_accessible_name(
         "x² at 1.5, in float32: a staircase."
     )

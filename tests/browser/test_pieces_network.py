@@ -50,7 +50,9 @@ def press(page, button):
 def pairs(piece):
     """Return the numerical slopes that are filled in, by their weights."""
     rows = piece.locator("table.pairs tbody tr")
-    cells = rows.evaluate_all("rows => rows.map(row => row.lastElementChild.textContent)")
+    cells = rows.evaluate_all(
+        "rows => rows.map(row => row.lastElementChild.textContent)"
+    )
     return {i: text for i, text in enumerate(cells) if text}
 
 
@@ -83,7 +85,9 @@ def test_what_happens_is_read_out(push, page):
     page.keyboard.press("Home")
     expect(slider).to_have_attribute("aria-valuetext", "down by 1")
     expect(said).to_contain_text(f"w6 = 0.3: the cost is {low:.8f}, higher by")
-    expect(said).to_contain_text(f"({high:.8f} − {low:.8f}) / 2 = −0.06855607, by backprop −0.06644787.")
+    expect(said).to_contain_text(
+        f"({high:.8f} − {low:.8f}) / 2 = −0.06855607, by backprop −0.06644787."
+    )
 
 
 def test_all_nine_by_keyboard_from_the_first_weight_to_the_last(push, page):
@@ -96,7 +100,9 @@ def test_all_nine_by_keyboard_from_the_first_weight_to_the_last(push, page):
         assert len(pairs(push)) == i + 1
         push.locator("[name=w]:checked").focus()
         page.keyboard.press("ArrowDown")
-    assert list(pairs(push).values()) == [perturb.digits(s) for s in perturb.slopes()[:, 0]]
+    assert list(pairs(push).values()) == [
+        perturb.digits(s) for s in perturb.slopes()[:, 0]
+    ]
 
 
 def test_another_weight_finds_the_first_one_put_back(push, page):
@@ -114,7 +120,9 @@ def test_a_smaller_step_agrees_in_more_digits(push, page):
         assert pairs(push) == {}
         push.get_by_role("button", name="Push the others, too").click()
         k = DATA["epsilons"].index(e)
-        assert list(pairs(push).values()) == [perturb.digits(s) for s in perturb.slopes()[:, k]]
+        assert list(pairs(push).values()) == [
+            perturb.digits(s) for s in perturb.slopes()[:, k]
+        ]
         agree.append(len("".join(push.locator("table.pairs td i").all_text_contents())))
     assert agree == sorted(agree, reverse=True) and agree[0] > 40 and agree[-1] == 0
 
@@ -154,10 +162,15 @@ def test_a_state_can_be_linked(push, page):
     assert list(pairs(push)) == [0, 8]
 
 
-@pytest.mark.parametrize("state", ["w=99&push=7&epsilon=3&done=x", "w=&epsilon=&done=<b>", "curve=C", "%", ""])
+@pytest.mark.parametrize(
+    "state",
+    ["w=99&push=7&epsilon=3&done=x", "w=&epsilon=&done=<b>", "curve=C", "%", ""],
+)
 def test_an_address_that_means_nothing_does_no_harm(state, page, base_url):
     page.goto(f"{PUSH}#perturb:{state}")
-    expect(page.locator("piece-perturb").get_by_role("status")).to_contain_text("the cost is 0.")
+    expect(page.locator("piece-perturb").get_by_role("status")).to_contain_text(
+        "the cost is 0."
+    )
     page.goto(f"{VOTE}#suspects:curve=Z&votes=rr&{state}")
     piece = page.locator("piece-suspects")
     piece.locator("[value=C]").check()
@@ -188,17 +201,26 @@ def test_six_votes_by_keyboard_are_answered_and_counted(vote, page):
             f"You said {'wrong' if n % 2 else 'right'}. {s.letter} is "
             f"{'wrong' if s.bug else 'right'}: the ratio is {suspects.ratio(s)}."
         )
-        expect(vote.locator(".answer")).to_contain_text(f"{s.letter} is {'wrong' if s.bug else 'right'}.")
+        expect(vote.locator(".answer")).to_contain_text(
+            f"{s.letter} is {'wrong' if s.bug else 'right'}."
+        )
         vote.locator("[name=curve]:checked").focus()
         page.keyboard.press("ArrowDown")
     vote.locator("[value=F]").check()
     expect(said).to_contain_text("2 of 6 so far. Of the wrong ones, 3 end lower")
-    marks = vote.locator("form label b").evaluate_all("all => all.map(b => b.dataset.vote)")
-    assert marks == [f"{'wrong' if s.bug else 'right'}, {suspects.ratio(s)}" for s in SIX]
+    marks = vote.locator("form label b").evaluate_all(
+        "all => all.map(b => b.dataset.vote)"
+    )
+    assert marks == [
+        f"{'wrong' if s.bug else 'right'}, {suspects.ratio(s)}" for s in SIX
+    ]
 
 
 def test_the_first_vote_counts(vote, page):
-    right, wrong = vote.get_by_role("button", name="right"), vote.get_by_role("button", name="wrong")
+    right, wrong = (
+        vote.get_by_role("button", name="right"),
+        vote.get_by_role("button", name="wrong"),
+    )
     press(page, right)
     press(page, wrong)
     expect(right).to_have_attribute("aria-pressed", "true")
@@ -229,7 +251,9 @@ def test_it_works_after_a_visit_from_another_page(address, name, page, base_url)
         expect(piece.get_by_role("status")).not_to_be_empty()
         expect(piece.locator("form svg").first).to_be_visible()
         piece.get_by_role("button").first.click()
-        expect(piece.get_by_role("status")).to_contain_text(re.compile("slope is|You said"))
+        expect(piece.get_by_role("status")).to_contain_text(
+            re.compile("slope is|You said")
+        )
         page.locator(".md-tabs").get_by_text("Notebook", exact=True).click()
         expect(piece).to_have_count(0)
     assert page.evaluate("window.here"), "a page was loaded whole"
@@ -244,7 +268,11 @@ def test_it_follows_the_switch_of_the_theme(address, name, page, base_url):
     for scheme in ("Always light", "Always dark"):
         choose_scheme(page, scheme)
         marks = piece.locator("form :is(path.analytic, path.cost, text)")
-        colours.append(marks.evaluate_all("m => m.map(m => getComputedStyle(m).stroke + getComputedStyle(m).fill)"))
+        colours.append(
+            marks.evaluate_all(
+                "m => m.map(m => getComputedStyle(m).stroke + getComputedStyle(m).fill)"
+            )
+        )
     assert len(colours[0]) == len(colours[1]) > 5
     assert all(a != b for a, b in zip(*colours))
 
@@ -267,7 +295,9 @@ def test_axe_finds_nothing(address, name, room, scheme, page, base_url):
 
 @each_piece
 @pytest.mark.parametrize("room", ROOMS, ids=["desktop", "phone"])
-def test_what_is_used_is_large_enough_and_no_text_is_small(address, name, room, page, base_url):
+def test_what_is_used_is_large_enough_and_no_text_is_small(
+    address, name, room, page, base_url
+):
     page.set_viewport_size(room)
     page.goto(address)
     piece = page.locator(name)
@@ -280,7 +310,8 @@ def test_what_is_used_is_large_enough_and_no_text_is_small(address, name, room, 
         for other in boxes[:k]:
             assert (
                 abs(box["x"] + box["width"] / 2 - other["x"] - other["width"] / 2) >= 24
-                or abs(box["y"] + box["height"] / 2 - other["y"] - other["height"] / 2) >= 24
+                or abs(box["y"] + box["height"] / 2 - other["y"] - other["height"] / 2)
+                >= 24
             )
     sizes = piece.locator("svg text:visible").evaluate_all(
         "all => all.map(t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"
@@ -291,8 +322,12 @@ def test_what_is_used_is_large_enough_and_no_text_is_small(address, name, room, 
 
 @each_piece
 @pytest.mark.parametrize("room", ROOMS, ids=["desktop", "phone"])
-def test_without_a_script_and_in_print_the_figure_is_whole(address, name, room, browser, base_url):
-    context = browser.new_context(java_script_enabled=False, base_url=base_url, viewport=room)
+def test_without_a_script_and_in_print_the_figure_is_whole(
+    address, name, room, browser, base_url
+):
+    context = browser.new_context(
+        java_script_enabled=False, base_url=base_url, viewport=room
+    )
     page = context.new_page()
     page.goto(address)
     piece = page.locator(name)
@@ -322,16 +357,24 @@ def test_in_print_the_figure_stands_for_the_form(address, name, page, base_url):
 
 
 @each_piece
-def test_without_its_script_the_page_is_what_it_is_without_any(address, name, page, base_url, complaints):
-    page.route(f"**/pieces/{name.removeprefix('piece-')}.js", lambda route: route.abort())
+def test_without_its_script_the_page_is_what_it_is_without_any(
+    address, name, page, base_url, complaints
+):
+    page.route(
+        f"**/pieces/{name.removeprefix('piece-')}.js", lambda route: route.abort()
+    )
     page.goto(address)
     expect(page.locator(f"{name} .still")).to_be_visible()
     expect(page.locator(f"{name} form")).to_be_hidden()
     complaints.clear()
 
 
-@pytest.mark.parametrize("motion, duration", [("no-preference", "0.2s"), ("reduce", "0s")])
-def test_the_point_glides_unless_less_motion_is_asked_for(motion, duration, page, base_url):
+@pytest.mark.parametrize(
+    "motion, duration", [("no-preference", "0.2s"), ("reduce", "0s")]
+)
+def test_the_point_glides_unless_less_motion_is_asked_for(
+    motion, duration, page, base_url
+):
     page.emulate_media(reduced_motion=motion)
     page.goto(PUSH)
     here = page.locator("piece-perturb form .here")
@@ -339,8 +382,12 @@ def test_the_point_glides_unless_less_motion_is_asked_for(motion, duration, page
 
 
 @each_piece
-def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(address, name, page, base_url):
-    page.set_viewport_size({"width": 1280, "height": 9000})  # Only what is in sight counts.
+def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(
+    address, name, page, base_url
+):
+    page.set_viewport_size(
+        {"width": 1280, "height": 9000}
+    )  # Only what is in sight counts.
     loaded = sizes(open_to_the_end(page, address))
     shift = layout_shift(page)
     assert shift < 0.005
@@ -348,5 +395,7 @@ def test_nothing_moves_as_the_page_arrives_and_it_stays_within_its_budget(addres
     assert sum(loaded.values()) <= 150_000, listed
     # Without the piece, norm-ratio has 11: a style, a script and what it shares.
     assert len(loaded) <= 14, listed
-    assert sum(size for url, size in loaded.items() if "/pieces/" in url) <= 10_000, listed
+    assert sum(size for url, size in loaded.items() if "/pieces/" in url) <= 10_000, (
+        listed
+    )
     assert page.locator("*").count() <= 2500

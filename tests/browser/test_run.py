@@ -156,7 +156,9 @@ def test_run_runs_the_blocks_above_it_and_none_below(visit):
 
 def test_each_run_is_a_new_python(visit):
     page = visit(LEARN)
-    write(page, 1, "\nimport numerical_gradient\nprint('seen' in dir(numerical_gradient))")
+    write(
+        page, 1, "\nimport numerical_gradient\nprint('seen' in dir(numerical_gradient))"
+    )
     write(page, 1, "\nnumerical_gradient.seen = True\nopen('left.txt', 'x').close()")
     write(page, 1, "\nimport numpy as np\nprint(np.ones(1) / 3)")
     write(page, 1, "\nnp.set_printoptions(precision=2)")
@@ -392,7 +394,9 @@ def test_a_file_that_does_not_arrive_is_named(page, base_url):
     run(page, 1, "Python broke off: .*numerical_gradient.py could not be loaded")
 
 
-def test_without_script_or_on_paper_a_page_is_as_it_was(browser, base_url, reader, visit):
+def test_without_script_or_on_paper_a_page_is_as_it_was(
+    browser, base_url, reader, visit
+):
     plain = browser.new_context(base_url=base_url, java_script_enabled=False).new_page()
     plain.goto(LEARN)
     assert plain.locator(".program").count() == 5

@@ -41,7 +41,9 @@ def test_who_has_not_chosen_gets_that_of_the_system_at_once_and_later(page, base
     expect_ground(page, LIGHT)
 
 
-@pytest.mark.parametrize("choice, colour", [("Always light", LIGHT), ("Always dark", DARK)])
+@pytest.mark.parametrize(
+    "choice, colour", [("Always light", LIGHT), ("Always dark", DARK)]
+)
 def test_a_choice_stays_whatever_the_system_and_wherever_the_reader_goes(
     choice, colour, page, context, base_url
 ):
@@ -90,7 +92,9 @@ def test_by_keyboard_the_schemes_are_radio_buttons_with_their_own_names(page, ba
     page.locator(".md-header__button:visible").first.focus()
     page.keyboard.press("Tab")
     expect(group.get_by_role("radio", name=NEXT[0], checked=True)).to_be_focused()
-    assert scheme_button(page).evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    assert (
+        scheme_button(page).evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    )
     page.keyboard.press("Enter")
     expect_ground(page, DARK)
 
@@ -154,7 +158,9 @@ def test_fields_bars_and_the_browsers_own_frame_follow(page, base_url):
         choose_scheme(page, name)
         expect(root).to_have_css("color-scheme", scheme)
         expect(field).to_have_css("color-scheme", scheme)
-        expect(page.locator("meta[name=theme-color]")).to_have_attribute("content", colour)
+        expect(page.locator("meta[name=theme-color]")).to_have_attribute(
+            "content", colour
+        )
 
 
 COLOURS = """() => [...document.querySelectorAll("body, body *")].filter(

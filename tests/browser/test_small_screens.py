@@ -184,9 +184,7 @@ def test_no_transition_and_no_animation_where_less_motion_is_asked_for(phone):
     assert len(each(phone, "moves else")) == len(phone)
 
 
-def test_wide_code_is_still_reached_when_a_page_comes_without_a_load(
-    browser, base_url
-):
+def test_wide_code_is_still_reached_when_a_page_comes_without_a_load(browser, base_url):
     """Material takes the attribute away, there, when the block is measured."""
     context = browser.new_context(
         base_url=base_url,

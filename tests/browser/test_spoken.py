@@ -196,7 +196,9 @@ def test_every_stop_of_a_slider_has_its_own_words(name, visit, page):
     slider = piece.get_by_role("slider")
     slider.press("Home")
     said = []
-    for _ in range(int(slider.get_attribute("min")), int(slider.get_attribute("max")) + 1):
+    for _ in range(
+        int(slider.get_attribute("min")), int(slider.get_attribute("max")) + 1
+    ):
         said.append(piece.get_by_role("status").text_content())
         slider.press("ArrowRight")
     assert len(said) > 2 and len(set(said)) == len(said)

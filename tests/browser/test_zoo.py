@@ -51,7 +51,9 @@ def press(page, locator, key="Enter"):
 def test_one_bug_is_shown_at_a_time_and_the_first_at_first(zoo):
     expect(zoo.locator("bug-zoo article")).to_have_count(1)
     expect(heading(zoo)).to_have_text(TITLES[0])
-    expect(zoo.locator("bug-zoo nav output span >> nth=0")).to_have_text(f"1 of {len(BUGS)}")
+    expect(zoo.locator("bug-zoo nav output span >> nth=0")).to_have_text(
+        f"1 of {len(BUGS)}"
+    )
 
 
 def test_the_first_screen_has_the_table_and_the_change_of_a_bug(zoo):
@@ -113,7 +115,9 @@ def test_next_and_previous_follow_the_table_around(zoo):
     expect(heading(zoo)).to_have_text(TITLES[0])
     press(zoo, back)
     expect(heading(zoo)).to_have_text(TITLES[-1])
-    expect(zoo.locator("bug-zoo nav output span >> nth=0")).to_have_text(f"{len(BUGS)} of {len(BUGS)}")
+    expect(zoo.locator("bug-zoo nav output span >> nth=0")).to_have_text(
+        f"{len(BUGS)} of {len(BUGS)}"
+    )
 
 
 @pytest.mark.parametrize("number", range(3, 7))

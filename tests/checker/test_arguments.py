@@ -1,4 +1,5 @@
 """What the check is given: it is read, refused in one sentence, and put back."""
+
 from collections import OrderedDict
 
 import numpy as np
@@ -36,8 +37,9 @@ def test_a_dict_keeps_its_order_whatever_that_of_the_gradient():
 
 def test_the_gradient_may_be_given_as_values_even_integers():
     assert check_gradient(cost, gradient(parameters()), parameters())
-    assert check_gradient(lambda x: 3 * x[0] - x[1], np.array([3, -1]),
-                          np.array([0.1, 0.2]))
+    assert check_gradient(
+        lambda x: 3 * x[0] - x[1], np.array([3, -1]), np.array([0.1, 0.2])
+    )
 
 
 def test_a_cost_may_count_in_integers():
@@ -71,85 +73,207 @@ ONES = np.ones(2)
 @pytest.mark.parametrize(
     "arguments, options, error, message",
     [
-        ((np.sum, np.sign, np.array([1, 2])), {}, TypeError,
-         "parameters holds int64: pass floats, as in "
-         "np.asarray(parameters, float)."),
-        ((np.sum, np.sign, {"W": np.array([None])}), {}, TypeError,
-         "W holds object: pass floats, as in np.asarray(W, float)."),
-        ((np.sum, np.array([1j]), np.ones(1)), {}, TypeError,
-         "The gradient of parameters holds complex128."),
-        ((lambda x: x, np.sign, np.ones(3)), {}, TypeError,
-         "The cost is of shape (3,), not one real number: sum it up, or take "
-         "its mean."),
-        ((lambda x: 1j, np.sign, ONES), {}, TypeError,
-         "The cost is complex, not one real number: sum it up, or take its "
-         "mean."),
-        ((lambda x: None, np.sign, ONES), {}, TypeError,
-         "The cost is NoneType, not one real number: sum it up, or take its "
-         "mean."),
-        ((lambda x: (1.0, x), np.sign, ONES), {}, TypeError,
-         "The cost returns 2 things, not one number: if they are cost and "
-         "gradient, pass gradient=True."),
-        ((lambda x: 1.0, lambda x: None, ONES), {}, TypeError,
-         "The gradient returns None: add its return."),
-        ((lambda x: 1.0, True, ONES), {}, TypeError,
-         "gradient=True: return a pair, (cost, gradient)."),
-        ((lambda x: 1.0, lambda x: (1.0, x), ONES), {}, TypeError,
-         "The gradient of parameters is a tuple of 2, not a NumPy array."),
-        ((lambda p: 1.0, [None], [ONES]), {}, ValueError,
-         "There is nothing to check: all gradients are None."),
-        ((lambda x: x, np.sign, np.ones(3)), {"batched": True}, TypeError,
-         "A batch of 2 costs has shape (2, 3): return one number for each."),
-        ((np.sum, np.sign, np.ones(3)), {"batched": True}, TypeError,
-         "A batch of 2 costs has shape (): return one number for each."),
-        ((lambda x: np.ones(3), np.sign, np.ones(3)), {"batched": True},
-         TypeError,
-         "A batch of 2 costs has shape (3,): return one number for each."),
-        ((lambda p: 1.0, {"W": np.ones((3, 2))}, {"W": np.ones((2, 3))}), {},
-         ValueError, "W has shape (2, 3), but its gradient (3, 2)."),
-        ((np.sum, np.ones((1, 3)), np.ones(3)), {}, ValueError,
-         "parameters has shape (3,), but its gradient (1, 3)."),
-        ((lambda p: 1.0, {"V": ONES}, {"W": ONES}), {}, ValueError,
-         "The gradient has V, and the parameters have W: give it the same "
-         "containers and names."),
-        ((lambda p: 1.0, [], [ONES]), {}, ValueError,
-         "The gradient has no array, and the parameters have [0]: give it the "
-         "same containers and names."),
-        ((np.sum, np.sign, {"W": np.array([[1, np.nan]])}), {}, ValueError,
-         "W[0, 1] is nan: there is no slope."),
-        ((lambda x: np.nan, np.sign, ONES), {}, ValueError,
-         "The cost is nan at these parameters."),
-        ((np.sum, np.sign, np.zeros((0, 3))), {}, ValueError,
-         "There is nothing to check: the arrays are empty."),
-        ((np.sum, np.sign, {}), {}, ValueError,
-         "There is nothing to check: the arrays are empty."),
-        ((np.sum, np.sign, ONES), {"step": -1e-4}, ValueError,
-         "step is -0.0001: it must be positive."),
-        ((np.sum, np.sign, ONES), {"rtol": np.inf}, ValueError,
-         "rtol is inf: it must be positive."),
-        ((np.sum, np.sign, ONES), {"directions": 0}, ValueError,
-         "directions is 0: it must be positive."),
-        ((np.sum, np.sign, ONES), {"sample": 2.5}, TypeError,
-         "sample is 2.5: pass an integer."),
-        ((np.sum, np.sign, ONES), {"directions": 2.0}, TypeError,
-         "directions is 2.0: pass an integer."),
-        ((np.sum, np.sign, ONES), {"sample": 0}, ValueError,
-         "sample is 0: it must be positive."),
-        ((np.sum, np.sign, ONES), {"sample": 1, "directions": 1}, ValueError,
-         "Choose sample= or directions=, not both."),
-        ((np.sum, np.sign, ONES), {"sample": True}, TypeError,
-         "sample is True: pass an integer."),
-        ((np.sum, np.sign, ONES), {"rtol": 0.1, "directions": 1}, ValueError,
-         "A few directions cannot tell how large an error is, as rtol asks: "
-         "leave out rtol=, or choose sample= instead of directions=."),
-        ((np.sum, np.sign, ONES), {"step": {"V": 1e-3}}, ValueError,
-         "step= names V, and the parameters are parameters."),
+        (
+            (np.sum, np.sign, np.array([1, 2])),
+            {},
+            TypeError,
+            "parameters holds int64: pass floats, as in np.asarray(parameters, float).",
+        ),
+        (
+            (np.sum, np.sign, {"W": np.array([None])}),
+            {},
+            TypeError,
+            "W holds object: pass floats, as in np.asarray(W, float).",
+        ),
+        (
+            (np.sum, np.array([1j]), np.ones(1)),
+            {},
+            TypeError,
+            "The gradient of parameters holds complex128.",
+        ),
+        (
+            (lambda x: x, np.sign, np.ones(3)),
+            {},
+            TypeError,
+            "The cost is of shape (3,), not one real number: sum it up, or take "
+            "its mean.",
+        ),
+        (
+            (lambda x: 1j, np.sign, ONES),
+            {},
+            TypeError,
+            "The cost is complex, not one real number: sum it up, or take its mean.",
+        ),
+        (
+            (lambda x: None, np.sign, ONES),
+            {},
+            TypeError,
+            "The cost is NoneType, not one real number: sum it up, or take its mean.",
+        ),
+        (
+            (lambda x: (1.0, x), np.sign, ONES),
+            {},
+            TypeError,
+            "The cost returns 2 things, not one number: if they are cost and "
+            "gradient, pass gradient=True.",
+        ),
+        (
+            (lambda x: 1.0, lambda x: None, ONES),
+            {},
+            TypeError,
+            "The gradient returns None: add its return.",
+        ),
+        (
+            (lambda x: 1.0, True, ONES),
+            {},
+            TypeError,
+            "gradient=True: return a pair, (cost, gradient).",
+        ),
+        (
+            (lambda x: 1.0, lambda x: (1.0, x), ONES),
+            {},
+            TypeError,
+            "The gradient of parameters is a tuple of 2, not a NumPy array.",
+        ),
+        (
+            (lambda p: 1.0, [None], [ONES]),
+            {},
+            ValueError,
+            "There is nothing to check: all gradients are None.",
+        ),
+        (
+            (lambda x: x, np.sign, np.ones(3)),
+            {"batched": True},
+            TypeError,
+            "A batch of 2 costs has shape (2, 3): return one number for each.",
+        ),
+        (
+            (np.sum, np.sign, np.ones(3)),
+            {"batched": True},
+            TypeError,
+            "A batch of 2 costs has shape (): return one number for each.",
+        ),
+        (
+            (lambda x: np.ones(3), np.sign, np.ones(3)),
+            {"batched": True},
+            TypeError,
+            "A batch of 2 costs has shape (3,): return one number for each.",
+        ),
+        (
+            (lambda p: 1.0, {"W": np.ones((3, 2))}, {"W": np.ones((2, 3))}),
+            {},
+            ValueError,
+            "W has shape (2, 3), but its gradient (3, 2).",
+        ),
+        (
+            (np.sum, np.ones((1, 3)), np.ones(3)),
+            {},
+            ValueError,
+            "parameters has shape (3,), but its gradient (1, 3).",
+        ),
+        (
+            (lambda p: 1.0, {"V": ONES}, {"W": ONES}),
+            {},
+            ValueError,
+            "The gradient has V, and the parameters have W: give it the same "
+            "containers and names.",
+        ),
+        (
+            (lambda p: 1.0, [], [ONES]),
+            {},
+            ValueError,
+            "The gradient has no array, and the parameters have [0]: give it the "
+            "same containers and names.",
+        ),
+        (
+            (np.sum, np.sign, {"W": np.array([[1, np.nan]])}),
+            {},
+            ValueError,
+            "W[0, 1] is nan: there is no slope.",
+        ),
+        (
+            (lambda x: np.nan, np.sign, ONES),
+            {},
+            ValueError,
+            "The cost is nan at these parameters.",
+        ),
+        (
+            (np.sum, np.sign, np.zeros((0, 3))),
+            {},
+            ValueError,
+            "There is nothing to check: the arrays are empty.",
+        ),
+        (
+            (np.sum, np.sign, {}),
+            {},
+            ValueError,
+            "There is nothing to check: the arrays are empty.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"step": -1e-4},
+            ValueError,
+            "step is -0.0001: it must be positive.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"rtol": np.inf},
+            ValueError,
+            "rtol is inf: it must be positive.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"directions": 0},
+            ValueError,
+            "directions is 0: it must be positive.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"sample": 2.5},
+            TypeError,
+            "sample is 2.5: pass an integer.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"directions": 2.0},
+            TypeError,
+            "directions is 2.0: pass an integer.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"sample": 0},
+            ValueError,
+            "sample is 0: it must be positive.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"sample": 1, "directions": 1},
+            ValueError,
+            "Choose sample= or directions=, not both.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"sample": True},
+            TypeError,
+            "sample is True: pass an integer.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"rtol": 0.1, "directions": 1},
+            ValueError,
+            "A few directions cannot tell how large an error is, as rtol asks: "
+            "leave out rtol=, or choose sample= instead of directions=.",
+        ),
+        (
+            (np.sum, np.sign, ONES),
+            {"step": {"V": 1e-3}},
+            ValueError,
+            "step= names V, and the parameters are parameters.",
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_cannot_be_checked_gets_one_sentence(
-    arguments, options, error, message
-):
+def test_what_cannot_be_checked_gets_one_sentence(arguments, options, error, message):
     with pytest.raises(error) as caught:
         check_gradient(*arguments, **options)
     assert str(caught.value) == message
@@ -159,10 +283,17 @@ def test_what_cannot_be_checked_gets_one_sentence(
 
 
 @every_way
-@pytest.mark.parametrize("n, error", [
-    (1, RuntimeError), (2, ValueError), (3, TypeError),
-    (1, KeyboardInterrupt), (10, KeyboardInterrupt), (51, KeyboardInterrupt),
-])
+@pytest.mark.parametrize(
+    "n, error",
+    [
+        (1, RuntimeError),
+        (2, ValueError),
+        (3, TypeError),
+        (1, KeyboardInterrupt),
+        (10, KeyboardInterrupt),
+        (51, KeyboardInterrupt),
+    ],
+)
 def test_an_exception_leaves_every_parameter_as_it_was(n, error, how):
     keeps, mine = Keeps(n, error), parameters()
     with pytest.raises(error):

@@ -1,4 +1,5 @@
 """The causes that the check names, and what it leaves unsaid."""
+
 import gradient_check
 import numpy as np
 import pytest
@@ -17,8 +18,15 @@ def cause_of(change, p=None, **how):
 @every_way
 @pytest.mark.parametrize(
     "k, text",
-    [(2, "2"), (0.5, "1/2"), (-1, "-1"), (32, "32"), (1 / 32, "1/32"),
-     (-0.5, "-1/2"), (1.23456, "1.235")],
+    [
+        (2, "2"),
+        (0.5, "1/2"),
+        (-1, "-1"),
+        (32, "32"),
+        (1 / 32, "1/32"),
+        (-0.5, "-1/2"),
+        (1.23456, "1.235"),
+    ],
 )
 def test_a_constant_factor_is_named(k, text, how):
     cause = cause_of(lambda g, W: k * g, **how)
@@ -49,8 +57,12 @@ def test_another_order_is_named(shape):
 
 @pytest.mark.parametrize(
     "shape, where, text",
-    [((5, 6), np.s_[2], "2, :"), ((5, 6), np.s_[:, 3], ":, 3"),
-     ((5, 6), np.s_[4, 1], "4, 1"), ((2, 3, 4), np.s_[:, :, 1], ":, :, 1")],
+    [
+        ((5, 6), np.s_[2], "2, :"),
+        ((5, 6), np.s_[:, 3], ":, 3"),
+        ((5, 6), np.s_[4, 1], "4, 1"),
+        ((2, 3, 4), np.s_[:, :, 1], ":, :, 1"),
+    ],
 )
 def test_one_row_one_column_and_one_entry_are_named(shape, where, text):
     def change(g, W):
@@ -93,9 +105,7 @@ def test_weight_decay_shows_in_two_entries_and_not_in_one():
 @pytest.mark.parametrize("scale", [1e-20, 1, 1e20])
 def test_what_is_likely_does_not_depend_on_the_scale(scale):
     x = np.linspace(1, 2, 9)
-    report = check_gradient(
-        lambda x: scale * cubes(x), 1.5 * scale * x**2, x
-    )
+    report = check_gradient(lambda x: scale * cubes(x), 1.5 * scale * x**2, x)
     assert report.causes == ["parameters: 1/2 times what it should be."]
 
 
@@ -157,16 +167,17 @@ def test_a_gradient_left_clipped_is_named():
 @every_way
 @pytest.mark.parametrize(
     "where, text",
-    [("W", "W: no other is wrong: look at the lines of this one."),
-     ("b", "b: no other is wrong: look at the lines of this one."),
-     ("Wb", "W, b: wrong, but right at c: look between, in the backward pass."),
-     ("Wbc", "W, b, c: all are wrong: look at the start of the backward pass.")],
+    [
+        ("W", "W: no other is wrong: look at the lines of this one."),
+        ("b", "b: no other is wrong: look at the lines of this one."),
+        ("Wb", "W, b: wrong, but right at c: look between, in the backward pass."),
+        ("Wbc", "W, b, c: all are wrong: look at the start of the backward pass."),
+    ],
 )
 def test_where_the_way_back_goes_wrong_is_named(where, text, how):
     def jumbled(p):
         return {
-            name: g * np.linspace(2, 3, g.size).reshape(g.shape)
-            if name in where else g
+            name: g * np.linspace(2, 3, g.size).reshape(g.shape) if name in where else g
             for name, g in gradient(p).items()
         }
 
@@ -209,12 +220,10 @@ def test_one_array_under_two_names_is_named():
 
     report = check_gradient(cost, shared, {"enc": W, "dec": W})
     assert report.causes[0] == (
-        "enc, dec: the sum of the slopes of all of them: one array under "
-        "several names?"
+        "enc, dec: the sum of the slopes of all of them: one array under several names?"
     )
     other = check_gradient(
-        cost, lambda p: {q: 2 * g for q, g in shared(p).items()},
-        {"enc": W, "dec": W},
+        cost, lambda p: {q: 2 * g for q, g in shared(p).items()}, {"enc": W, "dec": W}
     )
     assert "several names" not in "".join(other.causes)
 
@@ -239,7 +248,8 @@ def test_no_place_is_named_where_none_explains_it_or_each_has_its_cause():
     report = check_gradient(cost, jumbled, parameters())
     assert report.causes == ["c: 2 times what it should be."]
     report = check_gradient(
-        cost, lambda p: {q: k * g for k, (q, g) in enumerate(gradient(p).items(), 2)},
+        cost,
+        lambda p: {q: k * g for k, (q, g) in enumerate(gradient(p).items(), 2)},
         parameters(),
     )
     assert report.causes == [
@@ -282,9 +292,7 @@ def test_a_cost_that_changes_between_identical_calls_is_never_judged():
         assert report.verdict == "cannot tell"
         assert "changes between equal calls" in report.causes[0]
         assert report.arrays == []
-        assert report.summary == (
-            "cannot tell: calls that should be alike are not."
-        )
+        assert report.summary == ("cannot tell: calls that should be alike are not.")
 
 
 def test_a_cost_that_only_trembles_as_parallel_sums_do_can_be_right():
@@ -348,9 +356,7 @@ def test_by_how_much_equal_gradients_may_differ_goes_by_their_size(scale):
             calls.append(1)
             return scale * x * (1 + change * len(calls))
 
-        report = check_gradient(
-            lambda x: scale * x @ x / 2, df, np.linspace(1, 2, 9)
-        )
+        report = check_gradient(lambda x: scale * x @ x / 2, df, np.linspace(1, 2, 9))
         assert len(calls) == 2
         return "".join(report.causes)
 
@@ -365,13 +371,9 @@ def test_a_gradient_that_changes_the_data_is_wrong():
         data[...] -= data.mean()
         return 3 * w**2 * np.sum(data**3)
 
-    report = check_gradient(
-        lambda w: np.sum((data * w) ** 3), centred, np.array(1.5)
-    )
+    report = check_gradient(lambda w: np.sum((data * w) ** 3), centred, np.array(1.5))
     assert report.verdict == "wrong"
-    assert report.causes[0] == (
-        "Calling the gradient changes the cost: its data?"
-    )
+    assert report.causes[0] == ("Calling the gradient changes the cost: its data?")
 
 
 def test_a_gradient_that_changes_the_parameters_is_wrong():
@@ -399,11 +401,14 @@ def causes_of(gradient, x=X, cost=cubes):
     return [cause.removeprefix("parameters: ") for cause in report.causes]
 
 
-@pytest.mark.parametrize("change, cause", [
-    (lambda x: x, "times the parameters: is it for their logarithm?"),
-    (lambda x: 1 / x, "divided by the parameters: a chain rule?"),
-    (np.exp, "times the exponential of the parameters: a chain rule?"),
-])
+@pytest.mark.parametrize(
+    "change, cause",
+    [
+        (lambda x: x, "times the parameters: is it for their logarithm?"),
+        (lambda x: 1 / x, "divided by the parameters: a chain rule?"),
+        (np.exp, "times the exponential of the parameters: a chain rule?"),
+    ],
+)
 def test_a_chain_rule_too_many_is_named_and_not_for_one_that_is_nearly_so(
     change, cause
 ):
@@ -426,8 +431,7 @@ def test_a_gradient_on_a_sphere_is_named():
 def test_a_gradient_whose_entries_sum_to_zero_is_named():
     g = 3 * X**2
     assert causes_of(g - g.mean())[0] == (
-        "off by the same in every entry: projected, for parameters whose sum is "
-        "fixed?"
+        "off by the same in every entry: projected, for parameters whose sum is fixed?"
     )
     assert "every entry" not in "".join(causes_of(g - g.mean() + [0, 0, 0, 0.1]))
 
@@ -472,9 +476,7 @@ def test_the_same_in_every_entry_is_summed_over_too_much():
 
 
 @pytest.mark.parametrize("share, digits", [(7e-6, "1e-05"), (7e-9, "1e-08")])
-def test_how_closely_the_two_agree_is_said_where_nothing_explains_it(
-    share, digits
-):
+def test_how_closely_the_two_agree_is_said_where_nothing_explains_it(share, digits):
     x = np.linspace(1, 2, 30)
     off = np.random.default_rng(0).normal(size=30)
     g = 3 * x**2
@@ -529,13 +531,19 @@ def test_what_cannot_be_told_is_not_called_right():
     a = np.array([1.0, 1.2, 0.7, 0.3])
     p = {"W1": a, "b1": a, "W2": np.zeros(3), "b2": np.ones(3)}
     report = check_gradient(
-        lambda p: np.sum(p["W1"] ** 3) + np.sum(p["b1"] ** 3)
-        + np.sum(np.abs(p["W2"])) + np.sum(p["b2"] ** 2),
+        lambda p: (
+            np.sum(p["W1"] ** 3)
+            + np.sum(p["b1"] ** 3)
+            + np.sum(np.abs(p["W2"]))
+            + np.sum(p["b2"] ** 2)
+        ),
         lambda p: {
             "W1": 3 * p["W1"] ** 2 * [1, 2, 4, 3],
             "b1": 3 * p["b1"] ** 2 * [1, 2, 4, 3],
-            "W2": np.full(3, 0.3), "b2": 2 * p["b2"],
-        }, p,
+            "W2": np.full(3, 0.3),
+            "b2": 2 * p["b2"],
+        },
+        p,
     )
     assert report.arrays[2].verdict == "cannot tell"
     assert not any("right at" in cause for cause in report.causes)
@@ -555,7 +563,6 @@ def test_a_cause_that_fails_costs_no_verdict_and_no_other_cause(monkeypatch):
         raise ZeroDivisionError
 
     monkeypatch.setattr(
-        gradient_check, "WRONG_BECAUSE",
-        [fails, *gradient_check.WRONG_BECAUSE, fails],
+        gradient_check, "WRONG_BECAUSE", [fails, *gradient_check.WRONG_BECAUSE, fails]
     )
     assert causes_of(6 * X**2) == ["2 times what it should be."]

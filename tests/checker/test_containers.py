@@ -55,20 +55,28 @@ def test_arrays_in_nested_containers_are_named_by_the_way_to_them():
 
     report = check_gradient(cost, gradient, p)
     assert names_of(report) == [
-        "layers[0].W", "layers[0].b", "layers[1].W", "layers[1].b[0]",
-        "layers[1].b[1]", "scale",
+        "layers[0].W",
+        "layers[0].b",
+        "layers[1].W",
+        "layers[1].b[0]",
+        "layers[1].b[1]",
+        "scale",
     ]
     wrong = [f.name for f in report.arrays if f.verdict != "right"]
     assert wrong == ["layers[0].W"]
     assert report.arrays[0].worst[0][0] == "layers[0].W[2, 1]"
 
 
-@pytest.mark.parametrize("p", [
-    Layer(np.ones(2), np.ones(3)),
-    Bunch(W=np.ones(2), b=np.ones(3)),
-    OrderedDict(b=np.ones(3), W=np.ones(2)),
-    [np.ones(2), [np.ones(3), (np.ones(1),)]],
-], ids=lambda p: type(p).__name__)
+@pytest.mark.parametrize(
+    "p",
+    [
+        Layer(np.ones(2), np.ones(3)),
+        Bunch(W=np.ones(2), b=np.ones(3)),
+        OrderedDict(b=np.ones(3), W=np.ones(2)),
+        [np.ones(2), [np.ones(3), (np.ones(1),)]],
+    ],
+    ids=lambda p: type(p).__name__,
+)
 def test_a_container_comes_back_as_what_it_was(p):
     def arrays(tree):
         if isinstance(tree, np.ndarray):
@@ -96,7 +104,8 @@ def test_keys_may_be_integers_beside_strings_of_the_same_digits():
     p = {1: np.ones(2), "1": np.ones(3)}
     report = check_gradient(
         lambda p: squares(p[1]) + 3 * squares(p["1"]),
-        lambda p: {1: 2 * p[1], "1": 2 * p["1"]}, p,
+        lambda p: {1: 2 * p[1], "1": 2 * p["1"]},
+        p,
     )
     assert names_of(report) == ["[1]", "1"]
     assert [f.verdict for f in report.arrays] == ["right", "wrong"]
@@ -129,9 +138,7 @@ def test_each_array_keeps_its_type_and_its_shape():
         assert {name: (a.dtype, a.shape) for name, a in q.items()} == kinds
         return sum(float(np.sum(a.astype(float) ** 2)) for a in q.values())
 
-    report = check_gradient(
-        cost, lambda q: {name: 2 * a for name, a in q.items()}, p
-    )
+    report = check_gradient(cost, lambda q: {name: 2 * a for name, a in q.items()}, p)
     assert report.verdict == "right"
 
 
@@ -151,9 +158,11 @@ class Scalar:
         return self.value
 
 
-@pytest.mark.parametrize("wrap", [
-    lambda J: np.array([J]), lambda J: np.array([[J]]), Scalar, np.float32,
-], ids=["shape (1,)", "shape (1, 1)", "a framework's", "float32"])
+@pytest.mark.parametrize(
+    "wrap",
+    [lambda J: np.array([J]), lambda J: np.array([[J]]), Scalar, np.float32],
+    ids=["shape (1,)", "shape (1, 1)", "a framework's", "float32"],
+)
 def test_a_cost_may_be_a_number_in_any_wrapping(wrap):
     x = np.linspace(1, 2, 5)
     cost = lambda x: wrap(squares(x))  # noqa: E731
@@ -175,9 +184,7 @@ def slopes(z):  # dJ/dRe z + i dJ/dIm z
 Z = np.array([[1 + 2j, 0.5 - 1j], [-0.3 + 0.1j, 2 - 0.7j]])
 
 
-@pytest.mark.parametrize(
-    "how", [{}, {"sample": 3}, {"directions": 3}], ids=str
-)
+@pytest.mark.parametrize("how", [{}, {"sample": 3}, {"directions": 3}], ids=str)
 def test_complex_parameters_are_checked_as_pairs_and_the_report_says_so(how):
     report = check_gradient(modulus, slopes, Z, **how)
     assert report.verdict == "right"
@@ -214,7 +221,8 @@ def test_what_has_no_gradient_is_listed_as_not_checked():
     p = {"W": np.ones((2, 2)), "frozen": np.ones(3), "none": None}
     report = check_gradient(
         lambda p: squares(p["W"], p["frozen"]),
-        lambda p: {"W": 2 * p["W"], "frozen": None, "none": None}, p,
+        lambda p: {"W": 2 * p["W"], "frozen": None, "none": None},
+        p,
     )
     assert report.verdict == "right"
     assert report.not_checked == ["frozen"]

@@ -30,13 +30,16 @@ def test_the_norm_of_nothing_is_zero_and_of_infinity_infinite():
     assert gc.norm([1.0, np.inf]) == np.inf
 
 
-@pytest.mark.parametrize("x, units", [
-    ([3.0, -4.0], [5 / 2**0.5, 4]),  # The root mean square is 5 / sqrt(2).
-    ([1.0, 1e-7], [1, 1e-7]),  # Less than 1e-5 of it has a unit of its own,
-    ([1.0, 1e-4], [1, 0.5**0.5]),  # and more has not.
-    ([1.0, 0.0], [1, 0.5**0.5]),
-    ([0.0, 0.0], [1, 1]),
-])
+@pytest.mark.parametrize(
+    "x, units",
+    [
+        ([3.0, -4.0], [5 / 2**0.5, 4]),  # The root mean square is 5 / sqrt(2).
+        ([1.0, 1e-7], [1, 1e-7]),  # Less than 1e-5 of it has a unit of its own,
+        ([1.0, 1e-4], [1, 0.5**0.5]),  # and more has not.
+        ([1.0, 0.0], [1, 0.5**0.5]),
+        ([0.0, 0.0], [1, 1]),
+    ],
+)
 def test_the_unit_of_an_entry_is_its_size_or_the_usual_one(x, units):
     np.testing.assert_allclose(leaf(x).unit(), units, rtol=1e-7)
     for i, unit in enumerate(units):
@@ -64,9 +67,10 @@ def test_no_step_is_shorter_than_the_spacing_of_the_floats():
     assert tiny.on_grid(0, np.array(5e-324)) == 5e-324
 
 
-@pytest.mark.parametrize("x, digits", [
-    ([0.5, 0.1], 53), ([0.5, float(np.float32(0.1))], 24), ([0.0, 0.0], 53),
-])
+@pytest.mark.parametrize(
+    "x, digits",
+    [([0.5, 0.1], 53), ([0.5, float(np.float32(0.1))], 24), ([0.0, 0.0], 53)],
+)
 def test_numbers_that_are_all_float32_are_moved_on_its_grid(x, digits):
     assert leaf(x).grid == digits
 
@@ -272,9 +276,7 @@ def test_the_grain_of_a_cost_is_found_for_each_array():
         return np.sum(np.sin(p["fine"])) + np.round(np.sum(p["coarse"]), 3)
 
     p = {"fine": np.array([0.3, 0.7]), "coarse": np.array([0.2, 0.4])}
-    report = check_gradient(
-        cost, {"fine": np.cos(p["fine"]), "coarse": np.ones(2)}, p
-    )
+    report = check_gradient(cost, {"fine": np.cos(p["fine"]), "coarse": np.ones(2)}, p)
     fine, coarse = report.arrays
     assert fine.resolution < 1e-8
     assert 1e-4 < coarse.resolution < 0.3
@@ -290,9 +292,7 @@ def test_the_bound_adds_gaps_noise_and_bends():
     size = np.hypot(2.97, 3.96)
     assert answers.bound == approx((0.05 + share * 0.01 + 0.5) / size)
     answers.kinks = {0: 12.0}
-    assert answers.bound == approx(
-        (0.05 + share * 0.01 + 0.5) / np.hypot(size, 12)
-    )
+    assert answers.bound == approx((0.05 + share * 0.01 + 0.5) / np.hypot(size, 12))
     answers.slope, answers.kinks = np.zeros(2), {}
     assert answers.bound == np.inf
 
@@ -341,15 +341,19 @@ def test_a_measurement_compares_each_entry_with_its_own_slope():
     x = leaf([0.5, -1.0, 2.0, 3.0])
 
     def costs(moves):
-        return np.array([
-            np.sum(np.sin(x.moved(i, d, v))) for _, i, d, v in moves
-        ])
+        return np.array([np.sum(np.sin(x.moved(i, d, v))) for _, i, d, v in moves])
 
     costs.at_a_time = 3
     here = float(np.sum(np.sin(x.x)))
     g = np.cos(x.x) * [1, 1.01, 1, 0.9]
     job = SimpleNamespace(
-        leaf=x, k=0, g=g, costs=costs, share=1e-4, slack=0.0, noise=1e-16,
+        leaf=x,
+        k=0,
+        g=g,
+        costs=costs,
+        share=1e-4,
+        slack=0.0,
+        noise=1e-16,
         point=SimpleNamespace(here=here),
     )
     answers = gc.Answers(job, np.arange(4))

@@ -1,4 +1,5 @@
 """The file that readers take home stands by itself."""
+
 import ast
 import subprocess
 import sys
@@ -21,9 +22,7 @@ def test_the_file_needs_python_and_numpy_and_nothing_else():
         and getattr(node.func, "id", "") == "import_module"
     }
     roots = {name.split(".")[0] for name in used}
-    assert roots - set(sys.stdlib_module_names) == {
-        "numpy", "tqdm", "matplotlib",
-    }
+    assert roots - set(sys.stdlib_module_names) == {"numpy", "tqdm", "matplotlib"}
 
 
 def test_the_file_works_alone_in_an_empty_folder(tmp_path):
@@ -36,6 +35,8 @@ def test_the_file_works_alone_in_an_empty_folder(tmp_path):
     )
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
-        cwd=tmp_path, capture_output=True, text=True,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
     )
     assert (done.stdout, done.stderr) == ("right\n", "")

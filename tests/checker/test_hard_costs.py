@@ -10,9 +10,7 @@ from gradient_check import check_gradient
 def verdicts(cost, gradient, x, **how):
     """Return what is said of a right gradient, and of one a tenth too long."""
     g = gradient(x)
-    return tuple(
-        check_gradient(cost, k * g, x, **how).verdict for k in (1, 1.1)
-    )
+    return tuple(check_gradient(cost, k * g, x, **how).verdict for k in (1, 1.1))
 
 
 # Results that come late, or live in arrays that are used again
@@ -32,7 +30,8 @@ class Late:
 def test_a_result_that_is_computed_when_it_is_asked_for_is_that_of_its_call(how):
     x = np.linspace(1, 2, 5)
     assert verdicts(lambda x: Late(x, np.copy), lambda x: 3 * x**2, x, **how) == (
-        "right", "wrong",
+        "right",
+        "wrong",
     )
 
 
@@ -106,7 +105,8 @@ def test_float32_hidden_in_the_cost_is_found():
     for inside in (np.float32, np.float16):
         said = verdicts(
             lambda x: float(np.sum(np.tanh(x.astype(inside)).astype(float))),
-            lambda x: 1 - np.tanh(x) ** 2, x,
+            lambda x: 1 - np.tanh(x) ** 2,
+            x,
         )
         assert said[0] != "wrong"
         assert said[1] != "right"
@@ -186,9 +186,7 @@ def test_sums_taken_in_another_order_at_each_call_are_no_change():
         order = rng.permutation(1000)
         return np.cumsum(terms[order] * x, axis=0)[-1]
 
-    report = check_gradient(
-        lambda x: np.sum(terms @ x**2) / 2, gradient, np.ones(3)
-    )
+    report = check_gradient(lambda x: np.sum(terms @ x**2) / 2, gradient, np.ones(3))
     assert report.verdict == "right"
 
 
@@ -211,7 +209,8 @@ def test_terms_that_cancel_are_never_called_wrong():
         x = np.random.default_rng(seed + 99).normal(size=40)
         report = check_gradient(
             lambda x: np.sum(np.log(1 + z * x) - z * x),
-            lambda x: z / (1 + z * x) - z, x,
+            lambda x: z / (1 + z * x) - z,
+            x,
         )
         assert report.verdict != "wrong"
 
@@ -225,7 +224,8 @@ def test_a_cost_that_turns_within_the_first_step_is_right(frequency):
         t = 10 + 10 * np.random.default_rng(seed).random(4)
         assert verdicts(
             lambda t: np.sum(np.sin(frequency * t)),
-            lambda t: frequency * np.cos(frequency * t), t,
+            lambda t: frequency * np.cos(frequency * t),
+            t,
         ) == ("right", "wrong")
 
 
@@ -355,9 +355,7 @@ def test_slopes_in_the_wrong_place_are_wrong(how):
 def test_a_wrong_slope_beside_an_entry_with_no_cost_is_wrong():
     x = np.array([2.0, 1e-9, 3.0])
     with np.errstate(invalid="ignore", divide="ignore"):
-        report = check_gradient(
-            lambda x: np.sum(np.log(x)), lambda x: [2, 1, 1] / x, x
-        )
+        report = check_gradient(lambda x: np.sum(np.log(x)), lambda x: [2, 1, 1] / x, x)
     assert report.verdict == "wrong"
     assert report.arrays[0].worst[0][0] == "parameters[0]"
 
@@ -385,7 +383,5 @@ def test_workers_may_finish_in_any_order():
 
     x = np.linspace(1, 2, 40)
     for gradient, verdict in ((3 * x**2, "right"), (3.3 * x**2, "wrong")):
-        report = check_gradient(
-            lambda x: np.sum(x**3), gradient, x, workers=backwards
-        )
+        report = check_gradient(lambda x: np.sum(x**3), gradient, x, workers=backwards)
         assert report.verdict == verdict

@@ -12,15 +12,15 @@ from specimen import check
 
 def huge():
     return check_gradient(
-        lambda x: 1e200 * np.sum(np.sin(x)), lambda x: -1e200 * np.cos(x),
+        lambda x: 1e200 * np.sum(np.sin(x)),
+        lambda x: -1e200 * np.cos(x),
         np.linspace(0, 3, 400),
     )
 
 
 def between_two_sides():
     return check_gradient(
-        lambda x: np.sum(np.abs(x)), np.array([1.0, 0, -1]),
-        np.array([1.0, 0, -2]),
+        lambda x: np.sum(np.abs(x)), np.array([1.0, 0, -1]), np.array([1.0, 0, -2])
     )
 
 
@@ -37,7 +37,8 @@ REPORTS = {
     ),
     "a name with signs": lambda: check_gradient(
         lambda p: np.sum(p["<W & b>" * 9] ** 2),
-        lambda p: {"<W & b>" * 9: np.ones(3)}, {"<W & b>" * 9: np.ones(3)},
+        lambda p: {"<W & b>" * 9: np.ones(3)},
+        {"<W & b>" * 9: np.ones(3)},
     ),
 }
 every_report = pytest.mark.parametrize("name", REPORTS)
@@ -60,13 +61,12 @@ def test_its_tables_say_what_the_print_says_and_name_rows_and_columns(name):
     tables = page.select("table")
     assert len(tables) == len(report.tables)
     for table, rows in zip(tables, report.tables):
-        found = [[c.get_text() for c in row.select("th, td")]
-                 for row in table.select("tr")]
+        found = [
+            [c.get_text() for c in row.select("th, td")] for row in table.select("tr")
+        ]
         assert found == rows
         assert all(th["scope"] == "col" for th in table.select("thead th"))
-        assert all(
-            row.th["scope"] == "row" for row in table.select("tbody tr")
-        )
+        assert all(row.th["scope"] == "row" for row in table.select("tbody tr"))
 
 
 def test_pictures_mark_the_wrong_entries_by_shape_and_have_a_name():
@@ -106,13 +106,17 @@ def test_without_matplotlib_plot_says_what_to_install(monkeypatch):
         check().plot()
 
 
-@pytest.mark.parametrize("name, shown", [
-    ("weights", "weights"),
-    ("encoder.layers.0.attention.query", "encoder.layers…ttention.query"),
-])
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        ("weights", "weights"),
+        ("encoder.layers.0.attention.query", "encoder.layers…ttention.query"),
+    ],
+)
 def test_a_long_name_is_shortened_in_the_picture_and_spoken_whole(name, shown):
     report = check_gradient(
-        lambda p: np.sum(p[name] ** 2), lambda p: {name: 2 * p[name]},
+        lambda p: np.sum(p[name] ** 2),
+        lambda p: {name: 2 * p[name]},
         {name: np.ones(3)},
     )
     picture = bs4.BeautifulSoup(report._repr_html_(), "html.parser").svg

@@ -1,4 +1,5 @@
 """What the report says, in print and by its attributes."""
+
 import gradient_check
 import numpy as np
 import pytest
@@ -27,7 +28,9 @@ def test_the_report_is_a_short_table_with_the_verdict_first():
 
 
 def test_what_rtol_forgave_is_said_at_once():
-    report = check(lambda g, W: g * np.where(np.arange(16).reshape(4, 4) < 3, 1.01, 1), rtol=0.1)
+    report = check(
+        lambda g, W: g * np.where(np.arange(16).reshape(4, 4) < 3, 1.01, 1), rtol=0.1
+    )
     assert report
     assert report.summary == "right within rtol, though 3 outside."
 

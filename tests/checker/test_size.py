@@ -1,4 +1,5 @@
 """Samples, directions, batches, workers and a progress bar."""
+
 import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -25,9 +26,16 @@ def test_every_entry_takes_two_evaluations_and_a_few_for_the_noise():
     p = {"W": np.full((20, 50), 0.5), "b": np.ones(4), "c": np.array(1.0)}
     keeps = Keeps()
     report = check_gradient(keeps, gradient, p)
-    assert report.evaluations == len(keeps.seen) == (
-        2 * 1005 + bends(1000, 4, 1)
-        + ELSEWHERE - 2 + 3 * OF_AN_ARRAY  # No digit to round.
+    assert (
+        report.evaluations
+        == len(keeps.seen)
+        == (
+            2 * 1005
+            + bends(1000, 4, 1)
+            + ELSEWHERE
+            - 2
+            + 3 * OF_AN_ARRAY  # No digit to round.
+        )
     )
 
 
@@ -42,9 +50,7 @@ def test_a_sample_of_k_entries_takes_2k_evaluations_an_array():
 
 
 def test_k_directions_take_4k_evaluations_an_array_of_any_size():
-    assert check(directions=3).evaluations == (
-        4 * 3 * 3 + ELSEWHERE + 3 * OF_AN_ARRAY
-    )
+    assert check(directions=3).evaluations == (4 * 3 * 3 + ELSEWHERE + 3 * OF_AN_ARRAY)
 
 
 def test_an_array_that_is_wrong_all_over_is_not_looked_at_closer_all_over():
@@ -66,7 +72,9 @@ def test_where_a_direction_fails_the_wrong_entry_is_found(entry, k):
     wrong[entry] *= 1.5
     report = check_gradient(
         lambda p: np.sum(p["b"]) + np.sum(p["x"] ** 2) / x.size,
-        {"b": np.ones(3), "x": wrong}, {"b": np.ones(3), "x": x}, directions=k,
+        {"b": np.ones(3), "x": wrong},
+        {"b": np.ones(3), "x": x},
+        directions=k,
     )
     assert [f.verdict for f in report.arrays] == ["right", "wrong"]
     assert [name for name, *_ in report.arrays[1].worst] == [f"x[{entry}]"]
@@ -110,8 +118,12 @@ def threads(n):
 @pytest.mark.parametrize("bad", [1, 2])
 @pytest.mark.parametrize(
     "many, pool",
-    [(cost, threads), (cost, ProcessPoolExecutor),
-     (batched_cost, None), (batched_cost, threads)],
+    [
+        (cost, threads),
+        (cost, ProcessPoolExecutor),
+        (batched_cost, None),
+        (batched_cost, threads),
+    ],
 )
 def test_shared_out_or_batched_the_report_is_the_same(many, pool, bad, how):
     wrong = spoiled(lambda g, W: bad * g)
@@ -169,9 +181,7 @@ def test_workers_are_handed_several_tasks_at_a_time():
     assert max(tasks) >= 8
 
 
-def test_without_tqdm_or_without_a_terminal_nothing_is_printed(
-    capsys, monkeypatch
-):
+def test_without_tqdm_or_without_a_terminal_nothing_is_printed(capsys, monkeypatch):
     check()
     monkeypatch.setitem(sys.modules, "tqdm", None)
     check()
@@ -179,8 +189,7 @@ def test_without_tqdm_or_without_a_terminal_nothing_is_printed(
 
 
 @pytest.mark.parametrize(
-    "how, total",
-    [({}, 2 * 21), ({"sample": 3}, 2 * 7), ({"directions": 2}, 4 * 2 * 3)],
+    "how, total", [({}, 2 * 21), ({"sample": 3}, 2 * 7), ({"directions": 2}, 4 * 2 * 3)]
 )
 def test_with_tqdm_the_evaluations_are_counted(monkeypatch, how, total):
     class Bar:
@@ -238,9 +247,7 @@ def test_workers_are_sent_few_and_large_shares():
         return map(task, shares)
 
     x = np.linspace(1, 2, 20_000)
-    report = check_gradient(
-        lambda x: np.sum(x**2), lambda x: 2 * x, x, workers=pool
-    )
+    report = check_gradient(lambda x: np.sum(x**2), lambda x: 2 * x, x, workers=pool)
     assert report.verdict == "right"
     assert sum(tasks) == report.evaluations
     assert len(tasks) < 250

@@ -1,4 +1,5 @@
 """Right, wrong or cannot tell, also where a fixed threshold cries wolf."""
+
 import hashlib
 from statistics import NormalDist
 
@@ -46,9 +47,7 @@ def test_a_wrong_gradient_is_called_wrong_and_only_where_it_is(how):
 
 
 def test_where_noise_hides_the_slopes_it_cannot_tell_and_refuses_to_pass():
-    report = check_gradient(
-        lambda x: 1e16 + np.sum(x**2), lambda x: 2 * x, np.ones(3)
-    )
+    report = check_gradient(lambda x: 1e16 + np.sum(x**2), lambda x: 2 * x, np.ones(3))
     assert report.verdict == "cannot tell"
     assert report.ok is None
     with pytest.raises(CannotTell, match="cannot tell"):
@@ -189,15 +188,12 @@ def test_at_an_optimum_a_right_gradient_is_never_wrong():
     for off in 0, 1e-14, 1e-12, 1e-10, 1e-8, 1e-6:
         x = np.array([1 + off, 2.0])
         report = check_gradient(
-            lambda x: 3 + np.sum((x - [1, 2]) ** 2), lambda x: 2 * (x - [1, 2]),
-            x,
+            lambda x: 3 + np.sum((x - [1, 2]) ** 2), lambda x: 2 * (x - [1, 2]), x
         )
         assert report.verdict == ("right" if off > 1e-7 else "cannot tell")
         assert not report.arrays[0].kinks.size
         if off < 1e-7:
-            assert report.causes[0].endswith(
-                "saturated, dead, optimal, offset?"
-            )
+            assert report.causes[0].endswith("saturated, dead, optimal, offset?")
 
 
 @pytest.mark.parametrize("kink", [3e-6, -2e-6, 9e-6])
@@ -230,13 +226,14 @@ def test_kinks_that_cancel_in_one_look_are_seen_in_another():
 
     moves = []  # Of the first look along the direction, the last is the 4th.
     check_gradient(
-        lambda x: moves.append(float(x[0])) or float(x[0]), g + 1, x,
-        directions=1, step=h,
+        lambda x: moves.append(float(x[0])) or float(x[0]),
+        g + 1,
+        x,
+        directions=1,
+        step=h,
     )
     far = abs(moves[-1]) / 2
-    report = check_gradient(
-        lambda x: flat_at_zero(x, far), g, x, directions=1, step=h
-    )
+    report = check_gradient(lambda x: flat_at_zero(x, far), g, x, directions=1, step=h)
     assert far in np.abs(moves) and 2 * far in np.abs(moves)
     assert not report.arrays[0].outside.any()
     # It does not move where it is: that is flat, or a stair.
@@ -245,7 +242,8 @@ def test_kinks_that_cancel_in_one_look_are_seen_in_another():
 
 def test_a_kink_is_told_from_noise_that_is_a_hundredth_of_it():
     report = check_gradient(
-        lambda x: 1 + 1e-8 * (max(x[0], 0) + x[1]), np.array([3e-9, 1e-8]),
+        lambda x: 1 + 1e-8 * (max(x[0], 0) + x[1]),
+        np.array([3e-9, 1e-8]),
         np.array([0.0, 1.0]),
     )
     assert report.verdict == "cannot tell"
@@ -431,7 +429,8 @@ PLACES = [(size, 0) for size in SIZES] + [
 CURVES = {
     "sine": (np.sin, np.cos),
     "attraction and repulsion": (
-        lambda u: u**-12 - u**-6, lambda u: 6 * u**-7 - 12 * u**-13
+        lambda u: u**-12 - u**-6,
+        lambda u: 6 * u**-7 - 12 * u**-13,
     ),
     "decay": (lambda u: np.exp(-np.clip(u, -700, 700)), lambda u: -np.exp(-u)),
     "inverse": (lambda u: 1 / u, lambda u: -(u**-2)),
