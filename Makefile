@@ -2,13 +2,14 @@
 # PYTHON= chooses the Python that makes it: any from 3.11 on.
 
 PYTHON ?= python3
+PORT ?= 8000
 BIN := .venv/bin
 # A banner about MkDocs 2, which has no plugins and is not used here.
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: help serve site test browsers screenshots record record-styles pyodide-mirror false-alarms zoo benchmark mutants
 help:
-	@echo "make serve    build the site, serve it, and rebuild it on every change"
+	@echo "make serve    build the site, serve it, and rebuild it on every change (PORT=8001: there)"
 	@echo "make site     build the site into site/"
 	@echo "make test     run every test"
 	@echo "make browsers look at the site in Chromium, Firefox and WebKitGTK: all three"
@@ -22,10 +23,10 @@ help:
 	@echo "make mutants       break the check in every way, and count what no test sees (most of a day; EVERY=24: half an hour)"
 
 serve: .venv/stamp
-	$(BIN)/mkdocs serve --strict --livereload
+	$(BIN)/python -m mkdocs serve --strict --livereload --dev-addr 127.0.0.1:$(PORT)
 
 site: .venv/stamp
-	$(BIN)/mkdocs build --strict
+	$(BIN)/python -m mkdocs build --strict
 
 test: .venv/stamp
 	$(BIN)/pytest

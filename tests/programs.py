@@ -16,14 +16,7 @@ SNIPPETS = Path(__file__).parents[1] / "snippets"
 # Other people's pages show the sections of these; the programs of the pages
 # themselves have the paths of the pages.
 MODULES = sorted(p for p in SNIPPETS.glob("*.py") if p.stem != "index")
-# What draws the figures is told on no page, and prints nothing.
-FIGURES = sorted((SNIPPETS / "figures").glob("*.py"))
-PROGRAMS = sorted(
-    p for p in SNIPPETS.rglob("*.py") if p not in MODULES and p not in FIGURES
-)
-
-# No page shows how a piece is made, and no reader pastes it.
-PROGRAMS = [p for p in PROGRAMS if SNIPPETS / "pieces" not in p.parents]
+PROGRAMS = sorted(p for p in SNIPPETS.rglob("*.py") if p not in MODULES)
 
 MARKER = re.compile(r"(?:# )?--8<-- \[(start|end):([a-z][a-z0-9_-]*)\]")
 RUNNER = Path(__file__).with_name("runner.py")

@@ -39,7 +39,7 @@ OTHERS = """
 """.split()
 
 SOURCE = ROOT / "docs" / "notebooks" / "part-five.py"
-HOOK = ROOT / "docs" / "_hooks" / "notebook.py"
+HOOK = ROOT / "docs" / "_extension" / "notebook.py"
 
 
 def printed(values):

@@ -3,7 +3,7 @@
 import ast
 
 import pytest
-from programs import FIGURES, MODULES, PROGRAMS, SNIPPETS, run, sections
+from programs import MODULES, PROGRAMS, SNIPPETS, run, sections
 
 
 def relative(path):
@@ -35,7 +35,7 @@ def test_a_module_prints_nothing_when_it_is_run(path):
     assert run(list(blocks.values()), SNIPPETS) == [""] * len(blocks)
 
 
-@pytest.mark.parametrize("path", MODULES + PROGRAMS + FIGURES, ids=relative)
+@pytest.mark.parametrize("path", MODULES + PROGRAMS, ids=relative)
 def test_the_lines_of_a_program_are_79_characters_long_at_most(path):
     for number, line in enumerate(path.read_text().splitlines(), start=1):
         assert len(line) <= 79, f"{relative(path)}, line {number}"

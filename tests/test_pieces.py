@@ -10,10 +10,13 @@ from os.path import commonprefix
 import mpmath
 import numpy as np
 import pytest
+from docs._extension.numbers import minus
+from docs._extension.pieces.epsilon import piece as epsilon
+from docs._extension.pieces.number import piece as number
+from docs._extension.pieces.zoom import piece as zoom
 from mpmath import mpf
 from network import X, y
-from pages import PAGES, built, parse
-from pieces import epsilon, minus, number, zoom
+from pages import DOCS, PAGES, built, parse
 from programs import SNIPPETS, sections
 
 MARKER = re.compile(r"<!-- piece: (\w+) -->")
@@ -29,12 +32,16 @@ def piece(name, site):
 
 
 def module(name):
-    return importlib.import_module(f"pieces.{name}")
+    return importlib.import_module(f"docs._extension.pieces.{name}.piece")
 
 
-def test_every_module_is_a_piece_of_some_page():
-    modules = {path.stem for path in (SNIPPETS / "pieces").glob("[a-z]*.py")}
-    assert modules == set(PIECES) >= {"zoom", "epsilon", "number"}
+def test_every_folder_is_a_piece_of_some_page_and_has_its_three_files():
+    folder = DOCS / "_extension" / "pieces"
+    found = {path.parent.name for path in folder.glob("*/*")} - {"__pycache__"}
+    assert found == set(PIECES) >= {"zoom", "epsilon", "number"}
+    for name in found:
+        files = {path.name for path in (folder / name).iterdir() if path.is_file()}
+        assert files == {"piece.py", "piece.js", "piece.css"}
 
 
 @every_piece
@@ -47,7 +54,7 @@ def test_the_element_holds_the_data_of_its_module(name, piece):
 def test_its_script_is_a_module_of_the_page(name, piece):
     script = piece.find_next_sibling("script")
     assert script["type"] == "module"
-    assert script["src"].endswith(f"javascripts/pieces/{name}.js")
+    assert script["src"].endswith(f"javascripts/pieces/{name}/piece.js")
 
 
 @every_piece

@@ -8,8 +8,9 @@ import mpmath
 import network
 import numpy as np
 import pytest
+from docs._extension.pieces.perturb import piece as perturb
+from docs._extension.pieces.suspects import piece as suspects
 from pages import DOCS, built, parse
-from pieces import perturb, suspects
 from programs import SNIPPETS, sections
 from pytest import approx
 
@@ -264,8 +265,8 @@ def test_stems_are_as_long_as_the_slopes(vote):
 
 @pytest.mark.parametrize("name", ["perturb", "suspects"])
 def test_a_script_is_small(name):
-    folder = DOCS / "assets" / "javascripts" / "pieces"
-    assert len(gzip.compress((folder / f"{name}.js").read_bytes())) <= 2000
+    script = DOCS / "_extension" / "pieces" / name / "piece.js"
+    assert len(gzip.compress(script.read_bytes())) <= 2000
 
 
 def test_what_can_be_used_has_a_name(pushed, vote):

@@ -156,7 +156,7 @@ def test_tex_that_cannot_be_rendered_fails_the_build(tmp_path, caplog):
     )
     with pytest.raises(Abort):
         mkdocs_build(config)
-    assert r"index.md: \undefined{x}" in caplog.text
+    assert r"index.md: the formula \undefined{x} is wrong" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -206,7 +206,7 @@ def test_the_search_finds_the_page_and_not_each_bug(site):
 
 
 def test_the_script_is_small():
-    script = DOCS / "assets" / "javascripts" / "zoo.js"
+    script = DOCS / "_extension" / "zoo" / "zoo.js"
     assert len(gzip.compress(script.read_bytes())) <= 2000
 
 

@@ -9,8 +9,10 @@ from os.path import commonprefix
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from docs._extension.pieces.epsilon import piece as epsilon
+from docs._extension.pieces.number import piece as number
+from docs._extension.pieces.zoom import piece as zoom
 from pages import DOCS
-from pieces import epsilon, number, zoom
 from playwright.sync_api import expect
 
 from .readers import choose_scheme, drawn, links_are_taken, open_to_the_end, sizes
@@ -21,7 +23,7 @@ ADDRESSES = {
     "number": "/use/read-your-number/",
 }
 DRAWN = ["zoom", "epsilon"]  # They have a picture and a slider.
-SCRIPTS = DOCS / "assets" / "javascripts" / "pieces"
+PIECES = DOCS / "_extension" / "pieces"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 
 every_piece = pytest.mark.parametrize("name", ADDRESSES)
@@ -318,7 +320,7 @@ def test_nothing_moves_by_itself(name, visit, page):
 @every_piece
 def test_nothing_below_moves_as_the_script_arrives(name, size, page, base_url):
     held = []
-    page.route(f"**/pieces/{name}.js", lambda route: held.append(route))
+    page.route(f"**/pieces/{name}/piece.js", lambda route: held.append(route))
     page.set_viewport_size(size)
     page.goto(ADDRESSES[name], wait_until="commit")
     piece = page.locator(f"piece-{name}")
@@ -423,7 +425,7 @@ def of_script(page, name, expression, *arguments):
             const m = await import(address)
             return {expression}
         }}""",
-        [f"/assets/javascripts/pieces/{name}.js", *arguments],
+        [f"/assets/javascripts/pieces/{name}/piece.js", *arguments],
     )
 
 
@@ -486,7 +488,7 @@ def test_python_and_javascript_read_a_number_alike_to_the_bit(visit, page):
 
 
 def test_the_scripts_are_small():
-    sizes = {p.name: len(gzip.compress(p.read_bytes())) for p in SCRIPTS.glob("*.js")}
+    sizes = {str(p): len(gzip.compress(p.read_bytes())) for p in PIECES.rglob("*.js")}
     assert len(sizes) >= 4
     assert max(sizes.values()) <= 2000, sizes
     assert sum(sizes.values()) <= 10_000, sizes

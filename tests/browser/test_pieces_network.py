@@ -4,7 +4,8 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from pieces import perturb, suspects
+from docs._extension.pieces.perturb import piece as perturb
+from docs._extension.pieces.suspects import piece as suspects
 from playwright.sync_api import expect
 
 from .readers import choose_scheme, drawn, follow, layout_shift, open_to_the_end, sizes
@@ -130,7 +131,7 @@ def test_a_smaller_step_agrees_in_more_digits(push, page):
 def test_the_slopes_are_pythons_to_the_bit(push, page):
     found = page.evaluate(
         """async ({ costs, epsilons }) => {
-            const { slope } = await import("/assets/javascripts/pieces/perturb.js")
+            const { slope } = await import("/assets/javascripts/pieces/perturb/piece.js")
             return costs.map((rows, k) => rows.map(pair => slope(pair, epsilons[k])))
         }""",
         {"costs": DATA["costs"], "epsilons": DATA["epsilons"]},
@@ -361,7 +362,7 @@ def test_without_its_script_the_page_is_what_it_is_without_any(
     address, name, page, base_url, complaints
 ):
     page.route(
-        f"**/pieces/{name.removeprefix('piece-')}.js", lambda route: route.abort()
+        f"**/pieces/{name.removeprefix('piece-')}/piece.js", lambda route: route.abort()
     )
     page.goto(address)
     expect(page.locator(f"{name} .still")).to_be_visible()

@@ -2,8 +2,8 @@
 //
 // A page is one program: Run on a block first runs the blocks above it, in a
 // new namespace. Python is Pyodide, in a worker (run-worker.js) that the first
-// Run starts; until then nothing of it is loaded. docs/_hooks/run.py marks the
-// blocks. Without this script the page is whole: it shows what was recorded.
+// Run starts; until then nothing of it is loaded. programs.py of docs/_extension
+// marks the blocks. Without this script the page is whole: it shows what was recorded.
 {
   const pyodide = new URL(document.currentScript.dataset.pyodide, location).href
   const workerAddress = new URL("run-worker.js", document.currentScript.src)

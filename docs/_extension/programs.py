@@ -1,0 +1,39 @@
+"""The programs of snippets/: which blocks are a page's own, and what these define."""
+
+import contextlib
+import io
+import re
+
+from .project import SNIPPETS, Refused
+
+# A page's own program has the page's path. The blocks of modules are there to be
+# read: the program imports their files, and its own blocks have the Run button.
+OWN = 'highlight"><span class="filename">snippets/{}</span>'
+
+
+def mark(html, page):
+    """Mark the blocks that a reader can run."""
+    program = page.source.removesuffix(".md").replace("-", "_") + ".py"
+    block = OWN.format(program)
+    return html.replace(block, block.replace('highlight"', 'highlight program"'))
+
+
+def names_of(program: str, *sections: str) -> dict:
+    """Return what the sections of a program in snippets/ define, by name.
+
+    So a figure draws with the very code of the page. The sections run in the order
+    given, and what they print is dropped.
+    """
+    path = SNIPPETS / program
+    text = path.read_text()
+    names = {}
+    for section in sections:
+        marks = rf"\[start:{section}\]\n(.*?)# --8<-- \[end:{section}\]"
+        code = re.search(marks, text, re.DOTALL)
+        if not code:
+            raise Refused(f"snippets/{program} has no section {section!r}.")
+        # An error names the line of the file.
+        above = "\n" * text.count("\n", 0, code.start(1))
+        with contextlib.redirect_stdout(io.StringIO()):
+            exec(compile(above + code[1], path, "exec"), names)
+    return names
