@@ -227,3 +227,10 @@ def test_a_script_is_sent_without_the_lines_that_only_comment(site):
         sent = (site / path.relative_to(ROOT / "docs")).read_text().splitlines()
         kept = [x for x in path.read_text().splitlines() if x.lstrip()[:2] != "//"]
         assert sent == kept, path
+
+
+def test_what_the_theme_leaves_without_a_name_has_one(pages):
+    for path, html in pages.items():
+        for dialog in html.select("[role=dialog]"):
+            assert dialog.get("aria-label"), path
+        assert html.select_one("[data-md-component=search][role=dialog]"), path

@@ -125,7 +125,8 @@ def on_post_page(output, **_):
 
 
 def on_build_error(error, **_):
-    if not isinstance(error, BuildError) and (said := sentence(error)):
+    """End the build in a sentence, but where MkDocs itself has one to say."""
+    if not isinstance(error, (BuildError, SystemExit)) and (said := sentence(error)):
         raise Abort(said) from error
 
 
@@ -162,9 +163,8 @@ def on_serve(server, builder, **_):
             forget()
         try:
             builder()
-        except Exception as error:
-            if not isinstance(error, SystemExit) and (said := sentence(error)):
-                raise Abort(said) from error
+        except Exception as error:  # Before the build has begun.
+            on_build_error(error)
             raise
 
     server.builder = build

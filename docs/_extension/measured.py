@@ -2,8 +2,6 @@
 
 import functools
 
-from . import zoo
-from .figures import riddle
 from .numbers import short
 
 PLACE = "docs/_extension/measured.py"
@@ -20,7 +18,11 @@ def html(name, page):
 @functools.cache
 def measured() -> dict[str, str]:
     """Return each number, by its name in a marker."""
-    cards = zoo.read_cards()
+    # Only here, as in zoo/.
+    from .figures import riddle
+    from .zoo.gallery import read_cards
+
+    cards = read_cards()
     wrong = [card for card in cards if card.is_wrong]
     of_a, of_b = riddle.data()["ratios"]
     return {

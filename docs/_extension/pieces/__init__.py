@@ -50,7 +50,7 @@ SCRIPT = (
 
 def names():
     """Return the names of all pieces."""
-    return sorted(file.parent.name for file in FOLDER.glob("*/piece.*"))
+    return sorted({file.parent.name for file in FOLDER.glob("*/piece.*")})
 
 
 @functools.cache
