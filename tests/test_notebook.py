@@ -1,11 +1,11 @@
 """The notebook prints the lecture's own numbers, and its errors end a build."""
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import jupytext
 import mpmath
@@ -13,9 +13,10 @@ import nbformat
 import numpy as np
 import pytest
 from conftest import ROOT
+from docs._extension import notebook
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient
 from pages import code_blocks, parse
@@ -39,7 +40,6 @@ OTHERS = """
 """.split()
 
 SOURCE = ROOT / "docs" / "notebooks" / "part-five.py"
-HOOK = ROOT / "docs" / "_extension" / "notebook.py"
 
 
 def printed(values):
@@ -174,8 +174,9 @@ def test_the_downloaded_ipynb_holds_the_same_cells(site, site_url):
     notebook = nbformat.reads(text, as_version=4)
     nbformat.validate(notebook)
     cells = jupytext.read(SOURCE, fmt="py:percent").cells
-    assert len(notebook.cells) == len(cells) > 20
-    for cell, source in zip(notebook.cells, cells):
+    # Before them stands the one that fetches.
+    assert len(notebook.cells) - 1 == len(cells) > 20
+    for cell, source in zip(notebook.cells[1:], cells):
         assert cell.cell_type == source.cell_type
         if cell.cell_type == "code":
             assert cell.source == source.source
@@ -205,79 +206,134 @@ def test_no_id_is_used_twice(html):
 
 
 @pytest.fixture
-def hook(monkeypatch):
-    monkeypatch.syspath_prepend(HOOK.parent)
-    spec = importlib.util.spec_from_file_location("notebook_hook", HOOK)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def build_with(tmp_path, caplog):
+    """Return what builds a site of one notebook, and returns its page, or an error."""
+
+    def built(*cells):
+        docs = tmp_path / "docs"
+        (docs / "notebooks").mkdir(parents=True)
+        (docs / "index.md").write_text("# A site\n")
+        text = "# %% [markdown]\n# # A notebook\n\n" + "\n".join(cells)
+        (docs / "notebooks" / "small.py").write_text(text)
+        config = load_config(
+            str(ROOT / "mkdocs.yml"),
+            docs_dir=str(docs),
+            site_dir=str(tmp_path / "site"),
+            nav=["index.md", "notebooks/small.py"],
+        )
+        try:
+            mkdocs_build(config)
+        except Abort as error:
+            return f"{caplog.text}{error}"
+        return parse(tmp_path / "site" / "notebooks" / "small" / "index.html")
+
+    return built
 
 
 @pytest.mark.parametrize(
-    "cell, message",
+    "cells, said",
     {
-        "an error": ("1 / 0", "ZeroDivisionError: division by zero"),
-        "a warning": ("import warnings\nwarnings.warn('careful')", "cell 2 warns:"),
-        "a bare value": ("6 * 7", "print it.\n42"),
+        "an error": (["# %%\nprint(undefined)"], "notebooks/small.py does not run:\n"),
+        "a warning": (
+            ["# %%\nimport warnings\nwarnings.warn('careful')"],
+            "notebooks/small.py: the cell that begins with `import warnings` warns:\n",
+        ),
+        "a bare value": (
+            ["# %%\n6 * 7"],
+            "notebooks/small.py: the cell that begins with `6 * 7` ends in a bare "
+            "value, which a program would not show: print it.\n42",
+        ),
         "a plot without words": (
-            "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
-            "cell 2 plots: describe it",
+            ["# %%\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"],
+            "notebooks/small.py: the cell that begins with `import matplotlib.pyplot "
+            "as plt` plots: describe it, as in",
+        ),
+        "TeX that is wrong": (
+            ["# %% [markdown]", r"# Of \(\no\)."],
+            r"notebooks/small.py: the formula \no is wrong",
+        ),
+        "a link that leads nowhere": (
+            ["# %% [markdown]", "# See [this](nowhere.md)."],
+            "contains a link 'nowhere.md', but the target 'notebooks/nowhere.md' is",
         ),
     }.values(),
-    ids=["an error", "a warning", "a bare value", "a plot without words"],
+    ids=lambda value: value[0][:30] if isinstance(value, list) else "",
 )
-def test_what_no_reader_should_see_ends_the_build(hook, tmp_path, cell, message):
-    path = tmp_path / "broken.py"
-    path.write_text(f"# %% [markdown]\n# # A notebook\n\n# %%\n{cell}\n")
-    with pytest.raises(PluginError) as error:
-        hook.page_of(hook.read(path), "notebooks/broken.py")
-    assert "notebooks/broken.py" in str(error.value)
-    assert message in str(error.value)
+def test_what_no_reader_should_see_ends_the_build(cells, said, build_with):
+    ended = build_with(*cells)
+    assert isinstance(ended, str), "The build went on."
+    assert said in ended
 
 
-def test_what_a_slow_cell_prints_is_one_output(hook, tmp_path):
-    path = tmp_path / "slow.py"
-    path.write_text("# %%\nimport time\nprint(1)\ntime.sleep(1)\nprint(2)\n")
-    page = hook.page_of(hook.read(path), "notebooks/slow.py")
-    assert page.count("```{ .text .output") == 1
-    assert page.endswith("\n1\n2\n```")
-
-
-def test_a_notebook_that_raises_ends_a_build_of_the_site(tmp_path, caplog):
-    docs = tmp_path / "docs"
-    (docs / "notebooks").mkdir(parents=True)
-    (docs / "index.md").write_text("# A site\n")
-    (docs / "notebooks" / "broken.py").write_text("# %%\nprint(undefined)\n")
-    config = load_config(
-        str(ROOT / "mkdocs.yml"),
-        docs_dir=str(docs),
-        site_dir=str(tmp_path / "site"),
-        nav=None,
+def test_a_cell_that_raises_is_told_with_its_error(build_with):
+    assert "NameError: name 'undefined' is not defined" in build_with(
+        "# %%\nprint(undefined)"
     )
-    with pytest.raises(Abort):
-        mkdocs_build(config)
-    assert "notebooks/broken.py does not run" in caplog.text
-    assert "name 'undefined' is not defined" in caplog.text
 
 
-def test_a_notebook_runs_again_when_it_or_a_program_changes_and_not_before(
-    hook, tmp_path, monkeypatch
-):
+def test_what_a_slow_cell_prints_is_one_output(build_with):
+    html = build_with("# %%\nimport time\nprint(1)\ntime.sleep(1)\nprint(2)")
+    assert [output for _, output in code_blocks(html)] == ["1\n2\n"]
+
+
+def test_a_notebook_is_a_page_like_others(build_with, html):
+    small = build_with(
+        "# %% [markdown]",
+        "# You'll see \\(x^2\\) and ε = 0.1.",
+        "# { .lede }",
+        "# %%",
+        "print(1 < 2, '&')",
+    )
+    assert small.select_one("p.lede .formula math")
+    assert small.select_one("span.number").get_text() == "ε = 0.1"
+    assert [output for _, output in code_blocks(small)] == ["True &\n"]
+    for page in small, html:
+        assert not page.select("[class*=jp-], [class*=Jupyter], [class*=cell]")
+        sheets = [sheet["href"] for sheet in page.select("link[rel=stylesheet]")]
+        assert all("assets/stylesheets/" in sheet for sheet in sheets)
+
+
+def test_while_serving_it_runs_again_only_when_it_has_changed(monkeypatch):
     runs = []
-    monkeypatch.setattr(hook, "run", lambda notebook, name: runs.append(name))
-    monkeypatch.setattr(hook, "SNIPPETS", tmp_path)
-    (tmp_path / "docs").mkdir()
-    notebook, program = tmp_path / "docs" / "notebook.py", tmp_path / "program.py"
 
-    def runs_after(path, text):
-        path.write_text(text)
-        before = len(runs)
-        hook.page_of(hook.read(notebook), "notebooks/notebook.py")
-        return len(runs) - before
+    def run(page, config, files):
+        runs.append(page)
+        page.content = "&lt;b&gt;"
 
-    program.write_text("x = 1\n")
-    assert runs_after(notebook, "# %%\nprint(1)\n") == 1
-    assert runs_after(notebook, "# %%\nprint(1)\n") == 0
-    assert runs_after(program, "x = 2\n") == 1
-    assert runs_after(program, "x = 2\n") == 0
-    assert runs_after(notebook, "# %%\nprint(2)\n") == 1
+    monkeypatch.setattr(notebook, "made", {})
+    monkeypatch.setattr(notebook.Page, "render", lambda page, config, files: None)
+    for source in "first", "first", "second", "first":
+        file = SimpleNamespace(content_string=source, src_uri="notebooks/small.py")
+        page = SimpleNamespace(file=file)
+        page.render = lambda config, files, page=page: run(page, config, files)
+        notebook.run_by_the_plugin(page)
+        page.render(None, None)
+        assert page.markdown == "<b>"
+    assert len(runs) == 2
+
+
+def test_the_code_and_the_plots_leave_the_prose_a_fifth_more_than_it_has(site):
+    page = (site / "notebooks" / "part-five" / "index.html").read_text()
+    page = re.sub(r"(?s)<script.*?</script>", "", page)
+    article = re.search(r"(?s)<article.*</article>", page)[0]
+    prose = re.sub(r"(?s)<(svg|pre)\b.*?</\1>", "", article)
+    whole, prose = len(page.encode()), len(prose.encode())
+    # The frame of the page, the code and the plots; and all of it, with the prose.
+    assert whole - prose <= 47_500
+    assert whole <= 60_000
+
+
+def test_the_downloaded_ipynb_fetches_what_it_imports_and_runs(site, tmp_path):
+    shutil.copy(site / "notebooks" / "part-five.ipynb", tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-m", "jupyter", "execute", "--inplace", "part-five.ipynb"],
+        cwd=tmp_path,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    fetched = {path.name for path in tmp_path.glob("*.py")}
+    assert fetched == {"gradient_check.py", "network.py", "numerical_gradient.py"}
+    text = (tmp_path / "part-five.ipynb").read_text()
+    assert PRINTED[0] in text

@@ -60,7 +60,8 @@ def test_no_python_is_typed_into_markdown(source):
     for header, body in python_fences(source):
         include = INCLUDE.fullmatch(body.strip())
         assert include and include["section"], (
-            f"Put this into snippets/{program_of(source)}, and show its section:\n{body}"
+            f"Put this into snippets/{program_of(source)}, and show its section:\n"
+            + body
         )
         assert f'title="snippets/{include["path"]}"' in header, (
             f"The header must tell the reader the file, {include['path']}: {header}"

@@ -5,9 +5,11 @@ MkDocs calls these functions in the order in which they stand here:
 on_startup       once: is this `mkdocs serve`?
 on_config        before each build
 on_files         adds what the site offers beside its pages
+on_pre_page      before a page is made
 on_page_content  after the extension has made the HTML of a page
 on_env           after it has made that of all pages
 on_post_page     takes out of the final HTML what nobody sees
+on_post_build    adds the notebooks as they are: their paths are those of pages
 on_build_error   says in a sentence what ended the build
 on_serve         has an edit of this package, too, seen on the next page load
 """
@@ -15,12 +17,13 @@ on_serve         has an edit of this package, too, seen on the next page load
 import importlib
 import os
 import re
+import shutil
 import socket
 import sys
 import traceback
 from pathlib import Path
 
-from docs._extension import markers
+from docs._extension import markers, notebook
 from docs._extension.project import ROOT, SNIPPETS, Refused
 from mkdocs.config.config_options import Hooks
 from mkdocs.exceptions import Abort, BuildError
@@ -99,10 +102,19 @@ def on_files(files, config, **_):
             DOCS
         ):
             file.content_string = COMMENT.sub("", file.content_string)
+    # What Jupyter opens.
+    for file in filter(notebook.is_notebook, list(files)):
+        name, text = notebook.ipynb(file, files, config.site_url)
+        files.append(File.generated(config, name, content=text))
     for part in sorted(MIRROR.iterdir()) if is_mirrored() else []:
         name = f"pyodide/{part.name}"
         files.append(File.generated(config, name, abs_src_path=str(part)))
     return files
+
+
+def on_pre_page(page, **_):
+    if notebook.is_notebook(page.file):
+        notebook.run_by_the_plugin(page)
 
 
 def on_page_content(html, page, **_):
@@ -122,6 +134,11 @@ def on_post_page(output, **_):
         return found[0] if found[0].startswith("<pre") else "\n"
 
     return PRE_OR_MARGIN.sub(lean, output)
+
+
+def on_post_build(config, **_):
+    for path in sorted(Path(config.docs_dir, "notebooks").glob("*.py")):
+        shutil.copy(path, Path(config.site_dir, "notebooks"))
 
 
 def on_build_error(error, **_):

@@ -22,7 +22,8 @@ MARKER = re.compile(r"(?P<code>`+).*?(?P=code)|<!-- ([a-z]+): ([\w-]+) -->", re.
 # beginning of a line for a block of HTML: two characters that mean nothing.
 TOKEN = re.compile("(<p>)?\ue000([a-z]+): ([\\w-]+)\ue001(?(1)</p>)")
 
-asked = set()  # The provider and the name of each marker of this build.
+# The provider and the name of each marker of this build.
+asked: set[tuple[str, str]] = set()
 
 
 class Markers(Preprocessor):
@@ -41,8 +42,8 @@ def insert(*kinds):
 
     def inserted(html, page):
         def put(token):
-            whole, _, kind, name = token[0], *token.groups()
-            return made(kind, name, page) if kind in kinds else whole
+            kind, name = token[2], token[3]
+            return made(kind, name, page) if kind in kinds else token[0]
 
         return TOKEN.sub(put, html)
 

@@ -26,7 +26,7 @@ def names_of(program: str, *sections: str) -> dict:
     """
     path = SNIPPETS / program
     text = path.read_text()
-    names = {}
+    names: dict = {}
     for section in sections:
         marks = rf"\[start:{section}\]\n(.*?)# --8<-- \[end:{section}\]"
         code = re.search(marks, text, re.DOTALL)

@@ -17,7 +17,7 @@
 # [`gradient_check.py`](../snippets/gradient_check.py){ download } beside your
 # script. This page is a notebook as well: take it as
 # [`part-five.ipynb`](part-five.ipynb){ download } or as
-# [`part-five.py`](part-five.py){ download }.
+# <a href="../part-five.py" download>`part-five.py`</a>.
 
 # %%
 import matplotlib.pyplot as plt
@@ -244,17 +244,11 @@ print(check_gradient(cost, gradient, weights))
 # %%
 printed = np.array(
     [
-        -0.01570145,
-        0.04553206,
-        0.02332193,
-        -0.01261438,
-        0.02962221,
-        0.02384717,
-        -0.19123277,
-        -0.24006099,
-        -0.09635695,
+        [-0.01570145, 0.04553206, 0.02332193],
+        [-0.01261438, 0.02962221, 0.02384717],
+        [-0.19123277, -0.24006099, -0.09635695],
     ]
-)
+).ravel()
 printed_ratio = 2.7534e-10
 
 

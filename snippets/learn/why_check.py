@@ -27,7 +27,7 @@ def as_vector(dJdW1, dJdW2):
 # --8<-- [start:train]
 def train(gradient, weights, steps):
     """Return the network after so many steps downhill."""
-    for step in range(steps):
+    for _ in range(steps):
         weights = weights - gradient(NeuralNetwork(weights))
     return NeuralNetwork(weights)
 

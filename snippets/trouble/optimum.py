@@ -29,7 +29,7 @@ def newton_step(w):
 
 # --8<-- [start:naive]
 points = [np.array([0.0, 0.5, 0.0])]
-for step in range(7):
+for _ in range(7):
     points.append(points[-1] - newton_step(points[-1]))
 
 print("step   length  ratio")

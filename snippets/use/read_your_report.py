@@ -127,6 +127,6 @@ for name, checked in {
 report = check_gradient(cost, slipped, p)
 for found in report.arrays:
     print(f"{found.name} {found.verdict}, ratio {found.ratio:.0e}")
-    for name, analytic, numerical, error_bar in found.worst:
+    for name, analytic, numerical, _ in found.worst:
         print(f"    {name} off by {analytic - numerical:.1e}")
 # --8<-- [end:attributes]

@@ -1,37 +1,17 @@
 """Real browsers, and what they have open."""
 
-import os
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from conftest import need
 
 from .engines import ENGINES, Chromium
 from .pyodide_mirror import MIRROR
-from .server import served
-
-missed = {}  # What is not installed, and the command that gets it.
-
-
-def need(name, installed, command):
-    """Go on if something is installed; under CI, where all has to be, fail."""
-    if installed:
-        return
-    missed[name] = command
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(
-        f"{name} is not installed: `{command}` gets it."
-    )
 
 
 def need_engine(engine):
     need(engine.name, engine.installed(), engine.command)
-
-
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_terminal_summary(terminalreporter):
-    yield  # What pytest has to say comes before.
-    for name, command in missed.items():
-        terminalreporter.line(f"Not tested, for want of {name}: `{command}` gets it.")
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +23,7 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def base_url(site, site_url):
     """The address of the site, which is served."""
-    with served(site, site_url):
-        yield site_url
+    return site_url
 
 
 def name_of(engine):

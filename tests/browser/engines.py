@@ -29,18 +29,6 @@ from selenium.webdriver.webkitgtk.service import Service
 APT = "apt-get install --no-install-recommends"
 LONG = 120  # seconds: the first Run loads Python, on a machine that does more.
 
-# Of a page that is served to WebKit, which has no other way to hear it.
-LISTENER = """<script>
-window.complaints = []
-for (const [name, word] of [["error", "message"], ["unhandledrejection", "reason"]])
-  addEventListener(name, event => complaints.push(String(
-    event[word] ?? `${event.target.src ?? event.target.href} was not loaded`)), true)
-for (const name of ["error", "warn", "log"]) {
-  const say = console[name]
-  console[name] = (...words) => { complaints.push(words.join(" ")); say(...words) }
-}
-</script>"""
-
 
 class Engine:
     """A browser with one page open; `base` is where the site is served."""

@@ -4,7 +4,6 @@ For each page, width and scheme there is a picture of each engine, and one of
 all three. Words on the command line pick pages by their names.
 """
 
-import socket
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,11 +12,12 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import build
-from tests.browser.engines import ENGINES, Chromium
-from tests.browser.server import served
+
+from browser.engines import ENGINES, Chromium
+from browser.server import served
 
 PAGES = {
     "home": "/",
@@ -71,14 +71,11 @@ def main(words):
         if not engine.installed():
             sys.exit(f"{engine.name} is not installed: `{engine.command}` gets it.")
         (FOLDER / engine.name).mkdir(parents=True, exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, served(Path(folder)) as url:
         built = build(folder, url=url)
         if built.returncode:
             sys.exit(built.stdout)
-        with served(Path(folder), url), sync_playwright() as playwright:
+        with sync_playwright() as playwright:
             browser = playwright.chromium.launch(**Chromium.launch)
             for make in ENGINES:
                 needed = [browser] if make is Chromium else []

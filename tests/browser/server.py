@@ -7,15 +7,27 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from .engines import LISTENER
 from .pyodide_mirror import MIRROR
+
+# Of a page that is served to WebKit, which has no other way to hear it.
+LISTENER = """<script>
+window.complaints = []
+for (const [name, word] of [["error", "message"], ["unhandledrejection", "reason"]])
+  addEventListener(name, event => complaints.push(String(
+    event[word] ?? `${event.target.src ?? event.target.href} was not loaded`)), true)
+for (const name of ["error", "warn", "log"]) {
+  const say = console[name]
+  console[name] = (...words) => { complaints.push(words.join(" ")); say(...words) }
+}
+</script>"""
 
 
 @contextmanager
-def served(site, address):
-    """Serve the folder `site` where its pages say they are, at `address`.
+def served(site):
+    """Serve the folder `site`, which need not exist yet; yield the address.
 
-    (Elsewhere, Material's instant navigation silently loads whole pages.)
+    Its pages are built for that address: elsewhere, Material's instant navigation
+    silently loads whole pages.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -39,7 +51,8 @@ def served(site, address):
                 body = body.replace(b"<head>", b"<head>" + LISTENER.encode())
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", kind)
-            if path.suffix != ".woff2" and not mirrored:
+            zips = "gzip" in self.headers["Accept-Encoding"]
+            if zips and path.suffix != ".woff2" and not mirrored:
                 body = gzip.compress(body)
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
@@ -49,10 +62,10 @@ def served(site, address):
         def log_message(self, *_):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", urlsplit(address).port), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield address
+    yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
     thread.join()

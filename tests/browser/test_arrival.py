@@ -103,7 +103,7 @@ def test_toolbars_have_their_roles_before_a_frame_is_drawn(page, base_url):
 @pytest.mark.parametrize(
     "script, address, field",
     [
-        ("number.js", NUMBER, "piece-number [name=r]"),
+        ("number/piece.js", NUMBER, "piece-number [name=r]"),
         ("zoo.js", ZOO, "bug-zoo [name=text]"),
     ],
 )

@@ -367,7 +367,7 @@ def test_in_print_it_is_the_still_figure(name, visit, page):
 
 @every_picture
 def test_where_the_script_is_lost_the_still_figure_stays(name, page, base_url):
-    page.route(f"**/{name}.js", lambda route: route.abort())
+    page.route(f"**/{name}/piece.js", lambda route: route.abort())
     page.goto(ADDRESSES[name])
     expect(page.locator(f"piece-{name} .still")).to_be_visible()
     expect(page.locator(f"piece-{name} form")).to_be_hidden()
@@ -418,14 +418,14 @@ def test_axe_finds_nothing(name, scheme, size, visit, page):
 # What is computed twice
 
 
-def of_script(page, name, expression, *arguments):
-    """Return what an expression gives, with `m` for a piece's module."""
+def of_script(page, script, expression, *arguments):
+    """Return what an expression gives, with `m` for a script of the pieces."""
     return page.evaluate(
         f"""async ([address, ...a]) => {{
             const m = await import(address)
             return {expression}
         }}""",
-        [f"/assets/javascripts/pieces/{name}/piece.js", *arguments],
+        [f"/assets/javascripts/pieces/{script}", *arguments],
     )
 
 
@@ -437,7 +437,12 @@ def test_python_and_javascript_draw_the_same_curve(name, kind, visit, page):
     places = [x + t / 40 * 10.0**-k for k in range(17) for t in range(-42, 43)]
     ours = [float(zoom.value(name, at, zoom.TYPES[kind])) for at in places]
     theirs = of_script(
-        page, "zoom", "a[0].map(x => m.value(a[1], x, a[2]))", places, name, kind
+        page,
+        "zoom/piece.js",
+        "a[0].map(x => m.value(a[1], x, a[2]))",
+        places,
+        name,
+        kind,
     )
     if name == "sigmoid":
         assert theirs == pytest.approx(ours, rel=1e-12, abs=0)
@@ -456,9 +461,9 @@ def test_python_and_javascript_count_the_same_digits(visit, page):
     ]
     same = [commonprefix(pair) for pair in pairs]
     counts = [len(text.lstrip("-0.").replace(".", "")) for text in same]
-    theirs = of_script(page, "plot", "a[0].map(([e, s]) => m.agree(e, s))", pairs)
+    theirs = of_script(page, "plot.js", "a[0].map(([e, s]) => m.agree(e, s))", pairs)
     assert theirs == [len(text) for text in same]
-    assert of_script(page, "epsilon", "a[0].map(m.digits)", same) == counts
+    assert of_script(page, "epsilon/piece.js", "a[0].map(m.digits)", same) == counts
     assert len(set(counts)) > 8
 
 
@@ -469,18 +474,22 @@ def test_python_and_javascript_read_a_number_alike_to_the_bit(visit, page):
     for by in ("sum", "norms", "larger"):
         ours = [number.by_sum(ratio, by) for ratio in ratios]
         theirs = of_script(
-            page, "number", "a[0].map(r => String(m.bySum(r, a[1])))", ratios, by
+            page,
+            "number/piece.js",
+            "a[0].map(r => String(m.bySum(r, a[1])))",
+            ratios,
+            by,
         )
         assert [float(text.replace("Infinity", "inf")) for text in theirs] == ours
     ratios = [ratio for ratio in ratios if ratio != 1]
-    theirs = of_script(page, "number", "a[0].map(m.factor)", ratios)
+    theirs = of_script(page, "number/piece.js", "a[0].map(m.factor)", ratios)
     assert theirs == [number.factor(ratio) for ratio in ratios]
     names = [name for name, *_ in number.ROWS]
     found = of_script(
-        page, "number", "a[0].map(r => m.rows(r, a[1]))", ratios, number.data()
+        page, "number/piece.js", "a[0].map(r => m.rows(r, a[1]))", ratios, number.data()
     )
     assert [[names[i] for i in row] for row in found] == list(map(number.rows, ratios))
-    nan = of_script(page, "number", "m.rows(NaN, a[0])", number.data())
+    nan = of_script(page, "number/piece.js", "m.rows(NaN, a[0])", number.data())
     assert [names[i] for i in nan] == number.rows(math.nan)
 
 

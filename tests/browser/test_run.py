@@ -240,7 +240,7 @@ def test_an_exception_is_shown_with_its_block_and_line(visit):
         "    slope(0)\n"
         '  File "block 2", line 6, in slope\n'
         "    return central_difference(square, 1.5, step)\n"
-        '  File "numerical_gradient.py", line 16, in central_difference\n'
+        '  File "numerical_gradient.py", line 15, in central_difference\n'
         "    raise ValueError(\n"
         "ValueError: epsilon is 0, but a step must be a positive number: try 1e-4.\n"
     )

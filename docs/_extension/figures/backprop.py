@@ -54,7 +54,8 @@ def words(shapes) -> str:
 def svg(shapes) -> str:
     at = {name: (COLUMNS[column], ROWS[row]) for name, (column, row) in PLACES.items()}
     at["J"] = COLUMNS["J"], ROWS["forward"]
-    ink, blue = [], []
+    ink: list[str] = []
+    blue: list[str] = []
     for name, (x, y) in at.items():
         marks = blue if name.startswith(("delta", "dJ")) else ink
         marks.append(label(x, y - 6, name.replace("y_hat", "ŷ")))

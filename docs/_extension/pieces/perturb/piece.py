@@ -218,6 +218,7 @@ def pair_row(i, slope):
     return f'<tr><th scope="row">w{i}</th><td>{digits(slope)}</td><td></td></tr>'
 
 
+PUSH = '<input type="range" name="push" min="-1" max="1" value="0">'
 WEIGHT_INPUTS = [weight_input(i, x, y) for i, (*_, x, y) in enumerate(lines())]
 PAIRS = [pair_row(i, slope) for i, slope in enumerate(backprop())]
 CONTROLS = f"""
@@ -226,8 +227,7 @@ CONTROLS = f"""
 {"".join(WEIGHT_INPUTS)}
 </fieldset></div>
 <div class="perturb-push">
-<label class="pusher"><input type="range" name="push" min="-1" max="1" value="0">
-<span>Push w{FIRST}</span></label>
+<label class="pusher">{PUSH}<span>Push w{FIRST}</span></label>
 <fieldset><legend>by ε =</legend>
 {"".join(map(epsilon_input, EPSILONS))}</fieldset>
 <div role="img"></div>
