@@ -70,10 +70,14 @@ def allclose(gradient, numgrad):
     return np.all(gap <= 1e-5 + 1e-3 * np.abs(numgrad))
 
 
+def times(factor):
+    return lambda theta: factor * cost(theta)
+
+
 print("factor norm of g - n   ratio    -g, allclose")
 for factor in [1e-6, 1.0, 1e6]:
     g = factor * gradient(theta)
-    n = numerical_gradient(lambda theta: factor * cost(theta), theta)
+    n = numerical_gradient(times(factor), theta)
     print(
         f"{factor:.0e} {np.linalg.norm(g - n):11.0e}"
         f" {norm_ratio(g, n):10.0e}"

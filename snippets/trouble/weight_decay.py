@@ -39,10 +39,14 @@ def allclose(gradient, numgrad):
     return np.all(gap <= 1e-5 + 1e-3 * np.abs(numgrad))
 
 
+def cost_with(decay):
+    return lambda theta: cost(theta, decay)
+
+
 print("lambda  ratio  worst entry  allclose")
 for decay in [0.0, 1.0, 1e2, 1e4, 1e6]:
     g = broken(theta, decay)
-    n = numerical_gradient(lambda theta: cost(theta, decay), theta)
+    n = numerical_gradient(cost_with(decay), theta)
     print(
         f"{decay:<7.0f} {norm_ratio(g, n):.0e} {worst_entry(g, n):9.0e}"
         f" {'passes' if allclose(g, n) else 'fails':>12}"
@@ -62,7 +66,7 @@ print(f"data term  {np.linalg.norm(gradient(large, 0)):.0e}")
 print(f"penalty    {np.linalg.norm(0.01 * large):.0e}")
 
 g = broken(large, 0.01)
-n = numerical_gradient(lambda theta: cost(theta, 0.01), large)
+n = numerical_gradient(cost_with(0.01), large)
 print(f"ratio      {norm_ratio(g, n):.0e}")
 print(f"allclose   {'passes' if allclose(g, n) else 'fails'}")
 # --8<-- [end:saturated]

@@ -70,11 +70,13 @@ for dtype in [np.float64, np.float32]:
 
 
 # --8<-- [start:offset]
+def plus(offset):
+    return lambda x: f(x) + offset
+
+
 for offset in [0, 1_000, 1_000_000]:
     errors = {
-        k: typical_error(
-            central, lambda x: f(x) + offset, 10.0**-k, np.float64
-        )
+        k: typical_error(central, plus(offset), 10.0**-k, np.float64)
         for k in range(1, 10)
     }
     k = min(errors, key=errors.get)
