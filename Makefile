@@ -39,7 +39,7 @@ format: .venv/stamp ## mend what can be mended of style and imports
 # One lock for all Pythons and machines.
 lock: .venv/stamp ## compile requirements.txt, with hashes, from requirements.in
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	    --custom-compile-command "make lock" requirements.in -o requirements.txt
+	    requirements.in -o requirements.txt
 
 # Should MkDocs and Material end, these go on: the second pair wants one other word.
 forks: .venv-forks/stamp ## build the site with the forks of MkDocs and Material, into site/

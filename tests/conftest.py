@@ -11,6 +11,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from browser.server import served
 
+# A worker for each core, and a thread for each worker: more only wait for each other.
+for library in "OMP", "OPENBLAS", "MKL":
+    os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
 ROOT = Path(__file__).parents[1]
 
 # In the environment, which the workers of pytest-xdist inherit.

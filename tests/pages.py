@@ -12,6 +12,14 @@ PAGES = sorted(
     if not path.relative_to(DOCS).parts[0].startswith("_") and path.stem != "README"
 )
 
+# The page of each figure that has a caption: that of the home page has none.
+FIGURES = {
+    name: page
+    for page in PAGES
+    for name in re.findall(r"^<!-- figure: ([a-z-]+) -->$", page.read_text(), re.M)
+    if name != "riddle"
+}
+
 FENCE = re.compile(
     r"^(?P<indent> *)(?P<fence>`{3,}|~{3,})(?P<header>[^\n]*)\n"
     r"(?P<body>.*?)^(?P=indent)(?P=fence) *$",
@@ -48,6 +56,21 @@ def shown(page):
         for _, body in python_fences(page)
         for include in INCLUDE.finditer(body)
     ]
+
+
+def outputs(page):
+    """Return (path, section) of each recorded output that `page` shows."""
+    return [
+        (include["path"], include["section"])
+        for header, body in fences(page)
+        if ".output" in header
+        for include in INCLUDE.finditer(body)
+    ]
+
+
+def address_of(page):
+    """Return where `page` is, as a browser asks a server for it."""
+    return "/" + relative(page).removesuffix("index.md").removesuffix(".md") + "/"
 
 
 def built(page, site):

@@ -19,7 +19,7 @@ from bug_zoo import (
     problem,
     read_bugs,
 )
-from test_mlp import complex_slopes
+from oracles import complex_slopes
 
 BUGS = read_bugs()
 UNTUNED = read_bugs(HELD_OUT)  # Nobody tuned a check on them.

@@ -10,22 +10,12 @@ import pytest
 from docs._extension import figures
 from network import NeuralNetwork, X, y
 from numerical_gradient import norm_ratio, numerical_gradient
-from pages import DOCS, built, parse
+from pages import FIGURES, built, parse
 from programs import SNIPPETS, sections
 from pytest import approx
 
-PAGES = {
-    "v-curve": "use/choose-the-step.md",
-    "secants": "learn/derivative.md",
-    "network": "learn/network.md",
-    "backprop": "learn/backprop.md",
-    "norm-ratios": "learn/norm-ratio.md",
-    "taylor-test": "use/big-networks.md",
-    "kink": "trouble/kinks.md",
-    "walk": "use/how-it-decides.md",
-}
-PLOTS = [name for name in PAGES if name not in ("network", "backprop")]
-every_figure = pytest.mark.parametrize("name", PAGES)
+PLOTS = [name for name in FIGURES if name not in ("network", "backprop")]
+every_figure = pytest.mark.parametrize("name", FIGURES)
 every_plot = pytest.mark.parametrize("name", PLOTS)
 
 
@@ -35,15 +25,15 @@ def module(name):
 
 @pytest.fixture(scope="module")
 def numbers():
-    return {name: module(name).data() for name in PAGES}
+    return {name: module(name).data() for name in FIGURES}
 
 
 @pytest.fixture(scope="module")
 def shown(site):
     """Each figure, as it stands on its page."""
     return {
-        name: parse(built(DOCS / page, site)).select_one(f"#figure-{name}")
-        for name, page in PAGES.items()
+        name: parse(built(page, site)).select_one(f"#figure-{name}")
+        for name, page in FIGURES.items()
     }
 
 
@@ -160,7 +150,7 @@ def test_the_caption_counts_the_gradients_that_each_threshold_fails(numbers):
 
 
 def test_the_thresholds_are_those_of_the_table_on_the_page():
-    text = (DOCS / PAGES["norm-ratios"]).read_text()
+    text = FIGURES["norm-ratios"].read_text()
     for name, (epsilon, threshold) in module("norm-ratios").THRESHOLDS.items():
         row = next(
             line for line in text.splitlines() if line.startswith("|") and name in line
@@ -278,7 +268,7 @@ def test_the_shapes_of_backprop_are_those_that_its_page_prints(numbers, shown):
 
 
 def test_every_figure_is_on_a_page():
-    assert set(figures.names()) == {*PAGES, "riddle"}
+    assert set(figures.names()) == {*FIGURES, "riddle"}
 
 
 def test_no_marker_is_left_on_a_page(site):
@@ -342,6 +332,6 @@ def test_the_numbers_of_a_plot_are_in_its_table(name, numbers, shown):
 
 
 def test_the_ids_of_a_page_are_unique(site):
-    for page in PAGES.values():
-        ids = [e["id"] for e in parse(built(DOCS / page, site)).select("[id]")]
+    for page in set(FIGURES.values()):
+        ids = [e["id"] for e in parse(built(page, site)).select("[id]")]
         assert len(ids) == len(set(ids)), page

@@ -5,6 +5,7 @@ import mpmath
 import numpy as np
 import pytest
 from mlp import MLP, SIZES, draw
+from oracles import complex_slopes
 
 OPTIONS = {
     "as it is": {},
@@ -52,18 +53,6 @@ def layer(a, W, b):
     return [
         mpmath.fsum(a[i] * W[i][j] for i in range(len(a))) + b[j] for j in range(len(b))
     ]
-
-
-def complex_slopes(cost, p):
-    """Return each slope of the cost, from a step along the imaginary axis."""
-    slopes = {}
-    for name, a in p.items():
-        slopes[name] = np.empty(a.shape)
-        for i in np.ndindex(a.shape):
-            moved = a.astype(complex)
-            moved[i] += 1e-20j
-            slopes[name][i] = cost(p | {name: moved}).imag / 1e-20
-    return slopes
 
 
 @every_option

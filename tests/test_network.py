@@ -4,6 +4,7 @@ import mpmath
 import numpy as np
 import pytest
 from network import NeuralNetwork, X, check_targets, sigmoid, sigmoid_prime, y
+from oracles import cost_in_50_digits
 
 SEEDS = range(20)
 every_seed = pytest.mark.parametrize("seed", SEEDS)
@@ -11,19 +12,6 @@ every_seed = pytest.mark.parametrize("seed", SEEDS)
 
 def weights(seed):
     return np.random.default_rng(seed).standard_normal(9)
-
-
-def cost_in_50_digits(theta):
-    """Return J by scalar sums in mpmath: no matrices, no NumPy."""
-    with mpmath.workdps(50):
-        total = mpmath.mpf(0)
-        for hours, (target,) in zip(X.tolist(), y.tolist()):
-            z3 = mpmath.mpf(0)
-            for unit in range(3):
-                z2 = hours[0] * theta[unit] + hours[1] * theta[3 + unit]
-                z3 += theta[6 + unit] / (1 + mpmath.exp(-z2))
-            total += (target - 1 / (1 + mpmath.exp(-z3))) ** 2
-        return total / 2
 
 
 def test_the_data_are_the_lectures_over_each_columns_maximum_and_over_100():

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from network import NeuralNetwork, X, y
 from numerical_gradient import central_difference, norm_ratio, numerical_gradient
-from test_network import cost_in_50_digits
+from oracles import cost_in_50_digits
 
 EPS = 2.0**-52
 

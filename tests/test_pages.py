@@ -37,6 +37,7 @@ def only_numpy(tmp_path, monkeypatch):
     return ["-S"]
 
 
+@pytest.mark.slow
 @every_page
 def test_pasted_block_after_block_a_page_prints_what_it_says(
     source, site, tmp_path, only_numpy

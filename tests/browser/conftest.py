@@ -5,9 +5,19 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import need
+from playwright.sync_api import expect
 
-from .engines import ENGINES, Chromium
+from .engines import ENGINES, LONG, Chromium
 from .pyodide_mirror import MIRROR
+
+# A machine that does more is no reason to fail. Where all is well, nobody waits.
+expect.set_options(timeout=LONG * 1000)
+
+
+@pytest.fixture
+def context(context):
+    context.set_default_timeout(LONG * 1000)
+    return context
 
 
 def need_engine(engine):

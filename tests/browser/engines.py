@@ -35,7 +35,7 @@ class Engine:
 
     base = ""
 
-    def until(self, script, *arguments, within=15):
+    def until(self, script, *arguments, within=LONG):
         """Wait until a function of the page gives something true; return it."""
         return self.evaluate(
             f"""(seconds, ...given) => new Promise((resolve, reject) => {{
@@ -68,8 +68,10 @@ class Engine:
 
 class Chromium(Engine):
     name = "Chromium"
-    command = f"{APT} chromium"
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    command = f"{APT} chromium-headless-shell"
+    # The engine alone opens a page in half of the time that it takes with windows.
+    names = "chromium-headless-shell", "chromium", "chromium-browser"
+    path = next(filter(None, map(shutil.which, names)), None)
     launch = {
         "executable_path": path,
         "args": [
@@ -78,6 +80,8 @@ class Chromium(Engine):
             "--disable-background-networking",
             "--disable-component-update",
             "--disable-sync",
+            # Letters as wide as in a window: the engine alone rounds them.
+            "--font-render-hinting=none",
         ],
     }
 

@@ -1,5 +1,7 @@
 """What several browser tests do to a page, or ask of it."""
 
+from axe_playwright_python.sync_playwright import Axe
+
 
 def open_to_the_end(page, address):
     """Open a page; return what it has asked for, by itself.
@@ -59,6 +61,19 @@ def links_are_taken(page):
     The page may be Playwright's, or an engine of ours.
     """
     page.evaluate(LINKS_ARE_TAKEN)
+
+
+# What can differ where a page has other colours, or another width.
+OF_A_SCHEME = ["color-contrast"]
+OF_A_WIDTH = ["target-size", "scrollable-region-focusable"]
+
+
+def axe_finds_nothing(page, scheme="light", phone=False):
+    """Assert that axe finds nothing: on a light desktop no rule of all is broken."""
+    rules = OF_A_SCHEME * (scheme != "light" or phone) + OF_A_WIDTH * phone
+    options = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
+    found = Axe().run(page, options=options)
+    assert found.violations_count == 0, found.generate_report()
 
 
 def drawn(page):

@@ -1,5 +1,6 @@
 """The built site, behind a server that compresses."""
 
+import functools
 import gzip
 import mimetypes
 import threading
@@ -20,6 +21,9 @@ for (const name of ["error", "warn", "log"]) {
   console[name] = (...words) => { complaints.push(words.join(" ")); say(...words) }
 }
 </script>"""
+
+
+compressed = functools.lru_cache(gzip.compress)
 
 
 @contextmanager
@@ -53,7 +57,7 @@ def served(site):
             self.send_header("Content-Type", kind)
             zips = "gzip" in self.headers["Accept-Encoding"]
             if zips and path.suffix != ".woff2" and not mirrored:
-                body = gzip.compress(body)
+                body = compressed(body)
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

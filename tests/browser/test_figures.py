@@ -1,7 +1,7 @@
 """The labels of the figures can be read, on a phone as well."""
 
 import pytest
-from test_figures import PAGES
+from pages import FIGURES, address_of
 
 from .readers import choose_scheme
 
@@ -21,11 +21,26 @@ LABELS = """figure => [...figure.querySelectorAll("svg")].flatMap(svg => {
 })"""
 
 
+@pytest.fixture(scope="module")
+def looked_at(browser, base_url):
+    """One page for all tests: they only look, and load each address once."""
+    context = browser.new_context(base_url=base_url)
+    yield context.new_page()
+    context.close()
+
+
+def visit(page, name):
+    address = address_of(FIGURES[name])
+    if not page.url.endswith(address):
+        page.goto(address)
+
+
 @pytest.mark.parametrize("width", [1280, 700, 390])
-@pytest.mark.parametrize("name", PAGES)
-def test_labels_are_large_enough_and_do_not_meet(name, width, page, base_url):
+@pytest.mark.parametrize("name", FIGURES)
+def test_labels_are_large_enough_and_do_not_meet(name, width, looked_at):
+    page = looked_at
     page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/" + PAGES[name].removesuffix(".md") + "/")
+    visit(page, name)
     labels = page.locator(f"#figure-{name}").evaluate(LABELS)
     assert len(labels) > 5
     for label in labels:
@@ -45,10 +60,10 @@ COLOURS = """figure => [...new Set(
 )].filter(colour => colour != "none")"""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_follows_the_switch_of_the_scheme(name, page, base_url):
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    page.goto("/" + PAGES[name].removesuffix(".md") + "/")
+    page.goto(address_of(FIGURES[name]))
     figure = page.locator(f"#figure-{name}")
     light = figure.evaluate(COLOURS)
     choose_scheme(page, "Always dark")

@@ -1,10 +1,9 @@
 """What a reader sees, measured in a browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pages import parse
 
-from .readers import drawn
+from .readers import axe_finds_nothing, drawn
 
 HOME, LEARN, NOTEBOOK = "/", "/learn/central-difference/", "/notebooks/part-five/"
 ZOO = "/zoo/gallery/"
@@ -20,36 +19,43 @@ def test_axe_finds_nothing(address, scheme, width, page):
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(address)
     drawn(page)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    axe_finds_nothing(page, scheme, phone=width < 1280)
 
 
-def test_no_page_scrolls_sideways_on_a_phone(page, addresses):
-    page.set_viewport_size(PHONE)
+@pytest.fixture(scope="module")
+def on_a_phone(browser, base_url, addresses):
+    """The width of every page on a phone, and what of it cannot be scrolled to."""
+    page = browser.new_page(base_url=base_url, viewport=PHONE)
+    found = {}
     for address in [*addresses, "/no/such/page/"]:
         page.goto(address)
         width = page.evaluate("document.documentElement.scrollWidth")
-        assert width <= PHONE["width"], f"{address} is {width} pixels wide"
-
-
-def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(page, addresses):
-    page.set_viewport_size(PHONE)
-    for address in addresses:
-        page.goto(address)
         # Nobody reaches what is folded.
         page.evaluate(
             "document.querySelectorAll('details').forEach(d => d.open = true)"
         )
-        lost = page.evaluate(
-            """() => [...document.querySelectorAll(
+        found[address] = (
+            width,
+            page.evaluate(
+                """() => [...document.querySelectorAll(
                 "article :is(pre > code, div.formula, div.table)"
             )].filter(box => box.scrollWidth > box.clientWidth).filter(box => {
                 box.focus()
                 return document.activeElement != box
                     || getComputedStyle(box).overflowX != "auto"
             }).map(box => box.textContent)"""
+            ),
         )
-        assert lost == [], f"{address}: {lost}"
+    page.close()
+    return found
+
+
+def test_no_page_scrolls_sideways_on_a_phone(on_a_phone):
+    assert {a: w for a, (w, _) in on_a_phone.items() if w > PHONE["width"]} == {}
+
+
+def test_what_is_too_wide_scrolls_by_itself_and_from_the_keyboard(on_a_phone):
+    assert {a: lost for a, (_, lost) in on_a_phone.items() if lost} == {}
 
 
 # The home page sets its short check beside the promise, in a narrower column.

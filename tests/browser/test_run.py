@@ -4,12 +4,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pages import PAGES, built, parse, program_of, relative, shown
 from playwright.sync_api import expect
 from programs import SNIPPETS
 
-from .readers import drawn, follow, open_to_the_end
+from .readers import axe_finds_nothing, drawn, follow, open_to_the_end
 
 LEARN = "/learn/central-difference/"
 # No file of ours below it, and no program either.
@@ -344,8 +343,7 @@ def test_axe_finds_nothing_on_a_page_that_was_run(visit, scheme, width):
         assert button.inner_text() in ("Run", "Reset")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     drawn(page)
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
+    axe_finds_nothing(page, scheme, phone=width < 1280)
 
 
 def test_what_run_shows_follows_the_scheme(visit):

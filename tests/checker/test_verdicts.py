@@ -7,6 +7,7 @@ import mpmath
 import numpy as np
 import pytest
 from gradient_check import CannotTell, WrongGradient, check_gradient
+from oracles import cost_in_50_digits
 from specimen import (
     EPS,
     check,
@@ -16,7 +17,6 @@ from specimen import (
     lesson_gradient,
     parameters,
 )
-from test_network import cost_in_50_digits
 
 # Right, wrong, cannot tell
 
