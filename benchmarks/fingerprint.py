@@ -5,6 +5,7 @@ fingerprint: it is taken of the syntax tree.
 """
 
 import ast
+import functools
 import hashlib
 from pathlib import Path
 
@@ -34,6 +35,7 @@ def measured_for(table: str) -> str:
     return fingerprint(*[ROOT / path for path in MEASURED[table]])
 
 
+@functools.cache
 def code_of(text: str) -> str:
     """Return the syntax tree of a program, written out without docstrings."""
     tree = ast.parse(text)

@@ -152,6 +152,7 @@ def test_the_page_offers_what_it_takes_to_run_it(site, html):
     assert all((folder / link).is_file() for link in links)
 
 
+@pytest.mark.slow
 def test_the_downloaded_py_runs_as_it_is_and_prints_what_the_page_says(
     site, html, tmp_path
 ):
@@ -271,6 +272,7 @@ def test_a_cell_that_raises_is_told_with_its_error(build_with):
     )
 
 
+@pytest.mark.slow
 def test_what_a_slow_cell_prints_is_one_output(build_with):
     html = build_with("# %%\nimport time\nprint(1)\ntime.sleep(1)\nprint(2)")
     assert [output for _, output in code_blocks(html)] == ["1\n2\n"]
@@ -323,6 +325,7 @@ def test_the_code_and_the_plots_leave_the_prose_a_fifth_more_than_it_has(site):
     assert whole <= 60_000
 
 
+@pytest.mark.slow
 def test_the_downloaded_ipynb_fetches_what_it_imports_and_runs(site, tmp_path):
     shutil.copy(site / "notebooks" / "part-five.ipynb", tmp_path)
     done = subprocess.run(

@@ -107,6 +107,7 @@ def serving(project):
         server.stdout.close()
 
 
+@pytest.mark.slow
 def test_an_edit_is_on_the_next_page_load_and_a_broken_one_is_told_in_a_sentence(
     project,
 ):

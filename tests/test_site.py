@@ -232,6 +232,7 @@ def test_what_the_theme_leaves_without_a_name_has_one(pages):
         assert html.select_one("[data-md-component=search][role=dialog]"), path
 
 
+@pytest.mark.slow
 def test_two_builds_of_the_site_are_equal(site, site_url, tmp_path):
     built = build(tmp_path, url=site_url)
     assert built.returncode == 0, built.stdout

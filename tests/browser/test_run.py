@@ -351,8 +351,9 @@ def test_what_run_shows_follows_the_scheme(visit):
     run(page, 1, "Same as recorded")
     parts = run_button(page, 1), output(page, 1).locator(".run-state")
     seen = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+    for scheme, name in ("light", "default"), ("dark", "slate"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        page.locator(f"body[data-md-color-scheme={name}]").wait_for()
         seen.append([p.evaluate("part => getComputedStyle(part).color") for p in parts])
     light, dark = seen
     assert not set(light) & set(dark)
