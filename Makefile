@@ -52,7 +52,7 @@ screenshots: .venv/stamp ## draw ten pages in all three engines, side by side
 	$(BIN)/python tests/browser/screenshots.py
 
 record: .venv/stamp ## run every page's program and record what it prints
-	$(BIN)/pytest -q tests/test_outputs.py --record
+	$(BIN)/pytest -q tests/snippets/test_outputs.py --record
 
 record-styles: .venv/stamp ## record what each of the three engines takes of the stylesheets
 	CI=true $(BIN)/pytest -q tests/browser/test_styles.py --record

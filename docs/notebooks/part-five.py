@@ -24,10 +24,18 @@ import matplotlib.pyplot as plt
 import numpy as np
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
-from numerical_gradient import central_difference, norm_ratio, numerical_gradient
+from numerical_gradient import (
+    central_difference,
+    norm_ratio,
+    numerical_gradient,
+)
 
 plt.rcParams.update(
-    {"figure.figsize": (5, 3), "axes.spines.top": False, "axes.spines.right": False}
+    {
+        "figure.figsize": (5, 3),
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+    }
 )
 
 # %% [markdown]
@@ -195,7 +203,8 @@ print(f"{norm_ratio(grad, numgrad):.2e}")
 # %% alt="The ratio against ε, both on logarithmic scales: a V. Left of about 1e-5 it grows as ε shrinks, right of it as ε grows. The lecture's ε, 1e-4, lies on the right arm."
 epsilons = 10.0 ** np.arange(-12, 0)
 ratios = [
-    norm_ratio(grad, numerical_gradient(cost, weights, epsilon)) for epsilon in epsilons
+    norm_ratio(grad, numerical_gradient(cost, weights, epsilon))
+    for epsilon in epsilons
 ]
 
 print(f"1e-3: {ratios[9]:.3e}")
