@@ -17,14 +17,17 @@ serve: .venv/stamp ## build the site, serve it, and rebuild it on every change (
 site: .venv/stamp ## build the site into site/
 	$(BIN)/python -m mkdocs build --strict
 
+# A file's tests stay together: they share what they have opened.
+TOGETHER := -n 2 --dist loadfile
+
 test: .venv/stamp ## run every test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest $(TOGETHER)
 
 quick: .venv/stamp ## run what needs no browser, and not the programs that take seconds
-	$(BIN)/pytest -n 2 -m "not slow" --ignore=tests/browser
+	$(BIN)/pytest $(TOGETHER) -m "not slow" --ignore=tests/browser
 
 browsers: .venv/stamp ## look at the site in Chromium, Firefox and WebKitGTK: all three
-	CI=true $(BIN)/pytest -n 2 tests/browser
+	CI=true $(BIN)/pytest $(TOGETHER) tests/browser
 
 lint: .venv/stamp ## check style, imports and types
 	$(BIN)/ruff check --quiet
