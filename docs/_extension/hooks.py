@@ -86,7 +86,7 @@ def refuse_a_port_that_is_taken(host, port):
 
 def on_files(files, config, **_):
     # Programs and their data, under the paths that the pages show.
-    for path in sorted([*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("[!.]*.toml")]):
+    for path in sorted([*SNIPPETS.rglob("*.py"), *SNIPPETS.rglob("*.toml")]):
         text = SECTION.sub("", path.read_text())
         text = text.replace(HOME, f"Home: {config.site_url}")
         name = f"snippets/{path.relative_to(SNIPPETS).as_posix()}"
