@@ -55,7 +55,6 @@ def drawn(draw, size, label, prefix):
     with matplotlib.rc_context(STYLE):
         fig, axes = plt.subplots(figsize=size)
         draw(axes)
-        axes.minorticks_off()
         svg = io.StringIO()
         fig.savefig(svg, format="svg", metadata={"Date": None})
         plt.close(fig)

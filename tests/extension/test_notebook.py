@@ -212,7 +212,7 @@ def build_with(tmp_path, caplog):
 
     def built(*cells):
         docs = tmp_path / "docs"
-        (docs / "notebooks").mkdir(parents=True)
+        (docs / "notebooks").mkdir(parents=True, exist_ok=True)
         (docs / "index.md").write_text("# A site\n")
         text = "# %% [markdown]\n# # A notebook\n\n" + "\n".join(cells)
         (docs / "notebooks" / "small.py").write_text(text)
@@ -278,6 +278,16 @@ def test_what_a_slow_cell_prints_is_one_output(build_with):
     assert [output for _, output in code_blocks(html)] == ["1\n2\n"]
 
 
+@pytest.mark.slow
+def test_a_second_build_runs_the_cells_again(build_with, monkeypatch):
+    outputs = []
+    for _ in range(2):
+        monkeypatch.setattr(notebook, "made", {})
+        html = build_with("# %%\nimport time\nprint(time.time_ns())")
+        outputs += [output for _, output in code_blocks(html)]
+    assert outputs[0] != outputs[1]
+
+
 def test_a_notebook_is_a_page_like_others(build_with, html):
     small = build_with(
         "# %% [markdown]",
@@ -320,7 +330,8 @@ def test_the_code_and_the_plots_leave_the_prose_a_fifth_more_than_it_has(site):
     article = re.search(r"(?s)<article.*</article>", page)[0]
     prose = re.sub(r"(?s)<(svg|pre)\b.*?</\1>", "", article)
     whole, prose = len(page.encode()), len(prose.encode())
-    # The frame of the page, the code and the plots; and all of it, with the prose.
+    # The frame of the page, the code and the plots; and all of it, with the prose:
+    # without the scripts that stand in it, which every page has.
     assert whole - prose <= 47_500
     assert whole <= 60_000
 
