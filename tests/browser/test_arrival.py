@@ -20,7 +20,7 @@ PAGES = [
     "/learn/derivative/",
     "/learn/perturb-every-weight/",
     "/learn/norm-ratio/",
-    "/use/choose-the-step/",
+    "/learn/best-step/",
     "/notebooks/part-five/",
 ]
 every_page = pytest.mark.parametrize("address", PAGES)

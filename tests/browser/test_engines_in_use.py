@@ -13,7 +13,7 @@ PIECES = {
         "window: 1.5 ± 0.01",
     ),
     "epsilon": (
-        "/use/choose-the-step/",
+        "/learn/best-step/",
         "[type=range]",
         ["Home", "ArrowRight"],
         "k=1",

@@ -25,7 +25,7 @@ from .readers import (
 
 ADDRESSES = {
     "zoom": "/learn/derivative/",
-    "epsilon": "/use/choose-the-step/",
+    "epsilon": "/learn/best-step/",
     "number": "/use/read-your-number/",
 }
 DRAWN = ["zoom", "epsilon"]  # They have a picture and a slider.

@@ -16,7 +16,7 @@ from .screen_reader import LISTEN, reading
 SPOKEN = Path(__file__).parent / "spoken"
 ADDRESSES = {
     "zoom": "/learn/derivative/",
-    "epsilon": "/use/choose-the-step/",
+    "epsilon": "/learn/best-step/",
     "number": "/use/read-your-number/",
     "perturb": "/learn/perturb-every-weight/",
     "suspects": "/learn/norm-ratio/",

@@ -18,7 +18,8 @@ DESCRIPTION = (
 )
 CAPTION = (
     "Read it from the right: as the step shrinks, truncation falls, until rounding "
-    "takes over. The central difference comes down twice as steeply, so its V is deeper."
+    "takes over. The central difference comes down twice as steeply, and so its V is "
+    "deeper."
 )
 
 
