@@ -82,7 +82,7 @@ def test_zooming_in_by_the_arrow_keys_the_secant_nears_the_tangent(visit, page):
     )
     expect(slider(piece)).to_have_attribute("aria-valuetext", "1.5 ± 1e−8")
     page.keyboard.press("End")
-    assert "secant: 0.0. tangent: 3. apart: 3. floats in window: 1." in said(piece)
+    assert "secant: 0.0. tangent: 3. apart: 3. floats in this window: 1." in said(piece)
     page.keyboard.press("Home")
     assert "window: 1.5 ± 1. secant: 4.0." in said(piece)
 
