@@ -17,14 +17,16 @@
   let at // the block that runs now: that one, or one above it
 
   class Block {
-    constructor({ box, code, source }, index, boxes) {
+    constructor({ box, code, source, check }, index, found) {
       this.box = box
-      this.name = `block ${index + 1}`
+      this.check = check
+      const alike = found.filter((other) => !other.check === !check)
+      const number = alike.findIndex((other) => other.box === box) + 1
+      this.name = check ? `exercise ${number}` : `block ${number}`
       this.code = code
       this.original = code.innerHTML
       this.source = source
-      this.check = box.parentElement.matches(".exercise") && box.nextElementSibling.textContent
-      this.alone = box.matches(".alone") || this.check
+      this.alone = box.matches(".alone") || check
       const below = box.nextElementSibling
       if (below?.matches(".output")) this.takeOutput(below)
       this.recorded = this.shown
@@ -49,7 +51,7 @@
         spellcheck: "false",
         autocapitalize: "off",
         "aria-multiline": "true",
-        "aria-label": `Code, ${this.name} of ${boxes.length}`,
+        "aria-label": `Code, ${this.name} of ${alike.length}`,
         "aria-describedby": "run-help",
       }
       for (const name in attributes) this.code.setAttribute(name, attributes[name])
@@ -358,7 +360,8 @@
     // All is read before anything is written: the page is laid out once.
     blocks = [...document.querySelectorAll(".program, .exercise > .highlight")].map((box) => {
       const code = box.querySelector("pre > code")
-      return { box, code, source: code.innerText }
+      const check = box.parentElement.querySelector(":scope > .check")?.textContent
+      return { box, code, source: code.innerText, check }
     }).map((...found) => new Block(...found))
     document.dispatchEvent(new Event("programs"))
     if (!blocks.length) return

@@ -132,7 +132,7 @@ def told(error, folder):
     while cause:
         mine = []
         for frame in cause.stack:
-            if frame.filename.startswith(("block ", "the check", folder)):
+            if frame.filename.startswith(("block ", "exercise ", "the check", folder)):
                 frame.filename = frame.filename.removeprefix(folder + "/")
                 mine.append(frame)
         cause.stack = traceback.StackSummary.from_list(mine) if mine else None
