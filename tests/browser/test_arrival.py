@@ -45,7 +45,7 @@ UNREAD = """() => {
     let steps = 0
     while (article.lastElementChild) {
         const late = last(article)
-        parts = parts.filter(part => part != late)
+        parts = parts.filter(part => !late.contains(part))
         const before = parts.map(place)
         late.remove()
         steps++
