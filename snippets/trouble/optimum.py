@@ -90,3 +90,23 @@ for g in gradient, doubled:
     report = check_gradient(cost, g, aside)
     print("a step aside: ", report.verdict)
 # --8<-- [end:elsewhere]
+
+
+# --8<-- [start:answer_further_away]
+w = np.array([0.0, 0.0, 2.0])
+for step in range(8):
+    ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
+    print(f"{step:4}  {'above' if ratio > 1e-8 else 'below'} 1e-8")
+    w = w - newton_step(w)
+# --8<-- [end:answer_further_away]
+
+
+# --8<-- [start:answer_how_far_aside]
+noise = np.random.default_rng(1).standard_normal(3)
+print("aside  correct      doubled")
+for distance in 1e-2, 1e-4, 1e-6, 1e-11:
+    w = trained + distance * noise
+    correct = check_gradient(cost, gradient, w)
+    wrong = check_gradient(cost, doubled, w)
+    print(f"{distance:.0e}  {correct.verdict:11}  {wrong.verdict}")
+# --8<-- [end:answer_how_far_aside]
