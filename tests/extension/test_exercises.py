@@ -53,10 +53,12 @@ def test_every_exercise_has_a_folded_answer(source, site):
     heading = html.find("h2", id="try-it")
     if heading is None:
         return
-    items = heading.find_next_sibling(["ul", "ol"]).find_all("li", recursive=False)
+    # One exercise is a paragraph, several are a list.
+    below = heading.find_next_sibling(["ul", "details"])
+    items = below.find_all("li", recursive=False) if below.name == "ul" else [below]
     assert items
     for item in items:
-        answer = item.find("details")
+        answer = item if item.name == "details" else item.find("details")
         assert answer, f"no answer: {item.get_text()[:60]}"
         assert answer.summary.get_text() == "Answer"
         assert not answer.has_attr("open")

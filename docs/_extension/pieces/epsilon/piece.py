@@ -35,8 +35,8 @@ DESCRIPTION = (
 )
 CAPTION = (
     "The slope of x³ at 5/7, by central differences. It is 1.530612…, where wrong "
-    "digits stand out: 6.75 and 6.7499999 would share two. Over a large ε the curve bends; "
-    "of a small one, the subtraction leaves the digits that were rounded. The best "
+    "digits stand out: 6.75 and 6.7499999 would share two. Over a large ε the curve "
+    "bends; of a small one, the subtraction leaves the digits that were rounded. The best "
     "lies between. On the right, the estimates in float64: <b class=right>right "
     "digits</b>, then wrong ones. (5/7 is no short decimal, so that no digit is right "
     "by accident.)"
