@@ -7,10 +7,12 @@ import re
 from datetime import datetime, timedelta
 from os.path import commonprefix
 
+import numpy as np
 import pytest
 from docs._extension.pieces.epsilon import piece as epsilon
 from docs._extension.pieces.number import piece as number
 from docs._extension.pieces.zoom import piece as zoom
+from network import NeuralNetwork, X, y
 from pages import DOCS
 from playwright.sync_api import expect
 
@@ -121,6 +123,28 @@ def test_digits_come_and_go_as_the_step_is_moved(visit, page):
     assert "ε: 1e−12. " in said(piece) and said(piece).endswith(", rounding.")
     name = re.compile("a V.* The point is at ε = 1e−12, on the side of rounding.")
     expect(piece.get_by_role("img")).to_have_accessible_name(name)
+
+
+@pytest.mark.parametrize("k", [0, 12, 24, 36])
+def test_the_thumb_of_epsilon_stands_below_its_point(visit, k):
+    piece = visit("epsilon", f"k={k}")
+    thumb, point = piece.evaluate(
+        """piece => {
+            const slider = piece.querySelector("[type=range]")
+            const { left, width } = slider.getBoundingClientRect()
+            const point = piece.querySelector("circle.move").getBoundingClientRect()
+            const part = slider.value / slider.max
+            return [left + 12 + part * (width - 24), point.left + point.width / 2]
+        }"""
+    )
+    assert thumb == pytest.approx(point, abs=1)
+
+
+def test_the_network_of_epsilon_has_the_weights_of_the_lesson():
+    weights = np.random.default_rng(0).standard_normal(9).round(1)
+    slope = NeuralNetwork(weights).gradient(X, y)[6]
+    assert epsilon.data()["cost"]["slope"] == f"{slope:.15f}"
+    assert f"{slope:.8f}" == "-0.06644787"
 
 
 def test_a_typed_number_gets_its_causes_in_the_order_of_the_table(visit, page):

@@ -142,6 +142,30 @@ def test_an_article_shows_the_report_and_its_ratios(articles, results):
             ]
 
 
+def test_no_curve_has_the_colours_of_the_two_gradients(articles):
+    for article in articles.values():
+        assert not article.svg.select(".analytic, .numerical")
+
+
+def test_the_answer_adds_up_the_mistakes_of_the_three_bounds_as_the_tables_have_them():
+    tables = (DOCS.parent / "benchmarks" / "zoo" / "tables.md").read_text()
+
+    def rows(name):
+        """Return the numbers of the three bounds, a list each."""
+        table = re.search(rf"start:{name}\](.*?)\[end:", tables, re.DOTALL)[1]
+        lines = re.findall(r"^\| lecture, 1e-[874] \|(.*)", table, re.MULTILINE)
+        return [[int(n) for n in re.findall(r"\d+", line)] for line in lines]
+
+    missed = [100 - row[0] for row in rows("tallies")]
+    failed = [row[5] for row in rows("alarms")]
+    both = [a + b for a, b in zip(missed, failed)]
+    text = " ".join((DOCS / "zoo" / "checks.md").read_text().split())
+    for numbers in missed, failed, both:
+        assert "{}, {} and {} %".format(*numbers) in text
+    assert min(both) == both[1], "1e-7"
+    assert [row[-1] for row in rows("alarms")] == [100, 100, 100]
+
+
 def test_a_curve_is_told_in_words_and_its_ends_are_labelled(articles, results):
     ways = set()
     for name, article in articles.items():
