@@ -1,89 +1,143 @@
-# --8<-- [start:root]
+# --8<-- [start:solver]
+import textwrap
+from functools import partial
+
 import numpy as np
 from gradient_check import check_gradient
 
 
-def root(a, tolerance):
-    """Solve x + exp(x) = a, by halving an interval that holds x."""
-    low, high = -3.0, 3.0
-    while high - low > tolerance:
-        x = (low + high) / 2
-        if x + np.exp(x) < a:
-            low = x
-        else:
-            high = x
-    return (low + high) / 2
+def solve(a, tol):
+    """Return y(2), where y' = a[0] cos(y), y(0) = a[1]: by Heun's method."""
+    t, y, h = 0.0, a[1], 0.1
+    while t < 2:
+        h = min(h, 2 - t)
+        k = a[0] * np.cos(y)
+        change = h / 2 * (a[0] * np.cos(y + h * k) - k)
+        if abs(change) <= tol:
+            t, y = t + h, y + h * k + change
+        h *= np.clip(0.9 * np.sqrt(tol / (abs(change) + 1e-30)), 0.2, 2)
+    return y
 
 
-def cost_with(tolerance):
-    return lambda a: 0.5 * (root(a, tolerance) - 1) ** 2
+def true_gradient(a):
+    y = 2 * np.arctan(np.tanh(a[0] + np.arctanh(np.tan(a[1] / 2))))
+    return np.cos(y) * np.array([2, 1 / np.cos(a[1])])
 
 
-def gradient(a):
-    x = root(a, 1e-14)
-    return (x - 1) / (1 + np.exp(x))
-
-
-# --8<-- [end:root]
+a = np.array([0.8, 0.3])
+# --8<-- [end:solver]
 
 
 # --8<-- [start:tolerance]
-exact = gradient(2.0)
-print("tolerance  step 1e-6  step 1e-2")
-for tolerance in [1e-3, 1e-6, 1e-13]:
-    cost = cost_with(tolerance)
-    row = f"{tolerance:9.0e}"
-    for step in [1e-6, 1e-2]:
-        slope = (cost(2 + step) - cost(2 - step)) / (2 * step)
-        off = abs(slope / exact - 1)
-        row += f"  {'right' if off < 1e-3 else 'wrong':>9}"
-    print(row)
+def check(name, cost, gradient):
+    report = check_gradient(cost, gradient, a)
+    print(f"{name}: {report.verdict}, ratio {report.arrays[0].ratio:.7f}")
+
+
+for tol in [1e-3, 1e-5, 1e-7]:
+    check(f"{tol:.0e}", partial(solve, tol=tol), true_gradient)
 # --8<-- [end:tolerance]
 
 
-# --8<-- [start:check]
-report = check_gradient(cost_with(1e-13), gradient, 2.0)
+# --8<-- [start:forgive]
+cost = partial(solve, tol=1e-5)
+report = check_gradient(cost, true_gradient, a)
+print(textwrap.fill(report.causes[0], 44))
+print(check_gradient(cost, true_gradient, a, rtol=1e-4).summary)
+# --8<-- [end:forgive]
+
+
+# --8<-- [start:discrete]
+def with_steps(a, n, part):
+    """Take n equal steps, and return y (part 0) or its slopes (1)."""
+    y, dy, h = a[1], np.array([0.0, 1.0]), 2 / n
+    for _ in range(n):
+        k = a[0] * np.cos(y)
+        dk = [np.cos(y), 0] - a[0] * np.sin(y) * dy
+        z, dz = y + h * k, dy + h * dk
+        y = y + h / 2 * (k + a[0] * np.cos(z))
+        dy = dy + h / 2 * (dk + [np.cos(z), 0] - a[0] * np.sin(z) * dz)
+    return [y, dy][part]
+
+
+for n in [10, 100]:
+    cost, slopes = (partial(with_steps, n=n, part=part) for part in (0, 1))
+    check(f"{n} steps, equation", cost, true_gradient)
+    check(f"{n} steps, steps", cost, slopes)
+# --8<-- [end:discrete]
+
+
+# --8<-- [start:jump]
+for rate in [0.732, 0.7332, 0.734]:
+    low, high = (solve([rate + e, 0.3], 1e-2) for e in [-1e-4, 1e-4])
+    print(f"at {rate:.4f}: slope {(high - low) / 2e-4:.2f}")
+# --8<-- [end:jump]
+
+
+# --8<-- [start:iteration]
+def settle(a, tol):
+    """Return the x that is 0.9 cos(a[0] x) + a[1], to a tolerance."""
+    x = 0.0
+    for _ in range(200):
+        x, before = 0.9 * np.cos(a[0] * x) + a[1], x
+        if abs(x - before) <= tol:
+            break
+    return x
+
+
+def implicit(a):
+    x = settle(a, 1e-15)
+    s = 0.9 * np.sin(a[0] * x)
+    return np.array([-s * x, 1]) / (1 + s * a[0])
+
+
+for tol in [1e-4, 1e-8, 1e-12]:
+    check(f"{tol:.0e}", partial(settle, tol=tol), implicit)
+# --8<-- [end:iteration]
+
+
+# --8<-- [start:sampling]
+z = np.random.default_rng(0).standard_normal(10_000)
+
+
+def mean_square(a):
+    return np.mean((a[0] + a[1] * z) ** 2)
+
+
+def of_these_draws(a):
+    x = a[0] + a[1] * z
+    return 2 * np.array([np.mean(x), np.mean(x * z)])
+
+
+check("expectation", mean_square, lambda a: 2 * a)
+check("these draws", mean_square, of_these_draws)
+# --8<-- [end:sampling]
+
+
+# --8<-- [start:counting]
+def positive(a):
+    return np.mean(a[0] + a[1] * z > 0)
+
+
+report = check_gradient(positive, lambda a: 0 * a, a)
 print(report.verdict)
-# --8<-- [end:check]
+print(textwrap.fill(report.causes[0], 44))
+# --8<-- [end:counting]
 
 
-# --8<-- [start:sampled]
-def sampled(a, rng):
-    return np.mean((a * rng.standard_normal(100) - 1) ** 2)
+# --8<-- [start:answer_table]
+grid = np.linspace(0, 1, 101)
 
 
-def sampled_gradient(a):
-    z = np.random.default_rng(0).standard_normal(100)
-    return np.mean(2 * (a * z - 1) * z)
+def table(a):
+    return np.sum(np.interp(a, grid, np.sin(grid)))
 
 
-rng = np.random.default_rng(0)
-loose = check_gradient(lambda a: sampled(a, rng), sampled_gradient, 0.7)
-fixed = check_gradient(
-    lambda a: sampled(a, np.random.default_rng(0)), sampled_gradient, 0.7
-)
-print("new samples at each call:", loose.verdict)
-print("the same samples:", fixed.verdict)
-# --8<-- [end:sampled]
+def of_the_table(a):
+    return 100 * np.diff(np.sin(grid))[np.searchsorted(grid, a) - 1]
 
 
-# --8<-- [start:answer_other]
-def euler(k, steps):
-    """Return y at time 1 of y' = -k y, y(0) = 1, by Euler's method."""
-    return (1 - k / steps) ** steps
-
-
-def continuous(k):
-    return -np.exp(-k)
-
-
-def discrete(k, steps):
-    return -((1 - k / steps) ** (steps - 1))
-
-
-for name, slope in [
-    ("continuous", continuous),
-    ("discrete", lambda k: discrete(k, 50)),
-]:
-    print(name, check_gradient(lambda k: euler(k, 50), slope, 1.0).verdict)
-# --8<-- [end:answer_other]
+a = np.array([0.8037, 0.3037])
+check("function", table, np.cos)
+check("table", table, of_the_table)
+# --8<-- [end:answer_table]
