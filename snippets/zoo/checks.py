@@ -4,14 +4,20 @@ from bug_zoo import lesson_problem, mlp_problem, problem, read_bugs
 from numerical_gradient import numerical_gradient
 
 
+def slopes(problem, name):
+    """Return the numerical gradient of one array."""
+    p = problem.parameters
+    return numerical_gradient(
+        lambda a: problem.cost(p | {name: a}), p[name], epsilon=1e-5
+    )
+
+
 def fails(problem, bound=1e-6):
     """Is an entry off, or do two calls of the gradient differ?"""
     p = problem.parameters
     first, second = problem.gradient(p), problem.gradient(p)
-    for name, a in p.items():
-        n = numerical_gradient(
-            lambda b: problem.cost(p | {name: b}), a, epsilon=1e-5
-        )
+    for name in p:
+        n = slopes(problem, name)
         error = np.abs(first[name] - n).max()
         if error > bound * np.abs(n).max():
             return True

@@ -7,10 +7,12 @@ import re
 from datetime import datetime, timedelta
 from os.path import commonprefix
 
+import numpy as np
 import pytest
 from docs._extension.pieces.epsilon import piece as epsilon
 from docs._extension.pieces.number import piece as number
 from docs._extension.pieces.zoom import piece as zoom
+from network import NeuralNetwork, X, y
 from pages import DOCS
 from playwright.sync_api import expect
 
@@ -78,7 +80,7 @@ def test_zooming_in_by_the_arrow_keys_the_secant_nears_the_tangent(visit, page):
     secant, count = zoom.data()["square"]["float64"][3]
     assert seen[2] == (
         f"window: 1.5 ± 1e−3. secant: {secant}. tangent: 3. apart: 1e−3. "
-        f"floats in window: {count}."
+        f"floats in this window: {count}."
     )
     expect(slider(piece)).to_have_attribute("aria-valuetext", "1.5 ± 1e−8")
     page.keyboard.press("End")
@@ -97,8 +99,9 @@ def test_the_curve_and_the_type_are_chosen_by_the_arrow_keys(visit, page):
     page.keyboard.press("ArrowRight")
     expect(piece.get_by_role("radio", name="float32")).to_be_checked()
     piece.get_by_role("radio", name="x²").check()
-    assert "secant: 2.861023. tangent: 3. apart: 0.1. floats in window: 17." in said(
-        piece
+    assert (
+        "secant: 2.861023. tangent: 3. apart: 0.1. floats in this window: 17."
+        in said(piece)
     )
     expect(piece.get_by_role("img")).to_have_accessible_name(
         "x² at 1.5, in float32: a staircase."
@@ -118,6 +121,28 @@ def test_digits_come_and_go_as_the_step_is_moved(visit, page):
     assert "ε: 1e−12. " in said(piece) and said(piece).endswith(", rounding.")
     name = re.compile("a V.* The point is at ε = 1e−12, on the side of rounding.")
     expect(piece.get_by_role("img")).to_have_accessible_name(name)
+
+
+@pytest.mark.parametrize("k", [0, 12, 24, 36])
+def test_the_thumb_of_epsilon_stands_below_its_point(visit, k):
+    piece = visit("epsilon", f"k={k}")
+    thumb, point = piece.evaluate(
+        """piece => {
+            const slider = piece.querySelector("[type=range]")
+            const { left, width } = slider.getBoundingClientRect()
+            const point = piece.querySelector("circle.move").getBoundingClientRect()
+            const part = slider.value / slider.max
+            return [left + 12 + part * (width - 24), point.left + point.width / 2]
+        }"""
+    )
+    assert thumb == pytest.approx(point, abs=1)
+
+
+def test_the_network_of_epsilon_has_the_weights_of_the_lesson():
+    weights = np.random.default_rng(0).standard_normal(9).round(1)
+    slope = NeuralNetwork(weights).gradient(X, y)[6]
+    assert epsilon.data()["cost"]["slope"] == f"{slope:.15f}"
+    assert f"{slope:.8f}" == "-0.06644787"
 
 
 def test_a_typed_number_gets_its_causes_in_the_order_of_the_table(visit, page):

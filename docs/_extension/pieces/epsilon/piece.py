@@ -34,10 +34,10 @@ DESCRIPTION = (
     "is right at ε = 1, ten are at 1e-5 and four at 1e-12."
 )
 CAPTION = (
-    "The slope of x³ at 5/7, by central differences. It is 1.530612…, where wrong "
-    "digits stand out: 6.75 and 6.7499999 would share two. Over a large ε the curve bends; "
-    "of a small one, the subtraction leaves the digits that were rounded. The best "
-    "lies between. On the right, the estimates in float64: <b class=right>right "
+    "The slope of x³ at 5/7, by central differences. It is 1.530612…, so that wrong "
+    "digits stand out: 6.75 and 6.7499999 would share two. Over a large ε the curve "
+    "bends; of a small one, the subtraction leaves the digits that were rounded. The "
+    "best lies between. On the right, the estimates in float64: <b class=right>right "
     "digits</b>, then wrong ones."
 )
 SUMMARY = "The estimates, step by step"
