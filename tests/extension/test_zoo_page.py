@@ -245,7 +245,7 @@ def test_the_prose_of_the_zoo_counts_what_was_measured():
     assert f"what {len(BUGS)} changes to a correct network do" in story
     assert f"trained from {len(zoo.SEEDS)} random starts" in story
     assert f"the last {len(HELD_OUT_SEEDS)} starts" in story
-    assert "The dozen bugs" in story and len(held_out) == 12
+    assert "the dozen bugs" in story and len(held_out) == 12
     assert "each of seventeen checks catches" in checks and len(CHECKS) == 17
     regimes = f"in eleven regimes from easy to hard, {len(zoo.SEEDS)} of each"
     assert regimes in checks and len(zoo.REGIMES) == 11
