@@ -83,7 +83,7 @@ def test_zooming_in_by_the_arrow_keys_the_secant_nears_the_tangent(visit, page):
     secant, count = zoom.data()["square"]["float64"][3]
     assert seen[2] == (
         f"window: 1.5 ± 1e−3. secant: {secant}. tangent: 3. apart: 1e−3. "
-        f"floats in window: {count}."
+        f"floats in this window: {count}."
     )
     expect(slider(piece)).to_have_attribute("aria-valuetext", "1.5 ± 1e−8")
     page.keyboard.press("End")
@@ -102,8 +102,9 @@ def test_the_curve_and_the_type_are_chosen_by_the_arrow_keys(visit, page):
     page.keyboard.press("ArrowRight")
     expect(piece.get_by_role("radio", name="float32")).to_be_checked()
     piece.get_by_role("radio", name="x²").check()
-    assert "secant: 2.861023. tangent: 3. apart: 0.1. floats in window: 17." in said(
-        piece
+    assert (
+        "secant: 2.861023. tangent: 3. apart: 0.1. floats in this window: 17."
+        in said(piece)
     )
     expect(piece.get_by_role("img")).to_have_accessible_name(
         "x² at 1.5, in float32: a staircase."

@@ -81,7 +81,7 @@ INPUT, HIDDEN, OUTPUT = 22, 222, 332
 UNITS = [36, 126, 216]
 PART1, PART2 = 0.73, 0.5
 APART = 0.25 * PART1 / (1 - PART1) * (UNITS[1] - UNITS[0])
-PILL, TALL = 72, 26
+PILL, TALL = 76, 26
 INPUTS = [round(UNITS[1] - APART), round(UNITS[1] + APART)]
 NAMES = ["sleep", "study"]
 
