@@ -177,5 +177,6 @@ for first in [0, 1_000]:
     print("from", first)
     for step in [1e-3, 1e-4, 1e-5, 2.0**-17]:
         errors = central(np.sin, points, step) - np.cos(points)
-        print(f"    {step:.0e}  {np.median(np.abs(errors)):.0e}")
+        power = round(np.log10(np.median(np.abs(errors))))
+        print(f"    {step:.0e}  about 1e{power}")
 # --8<-- [end:answer_far]
