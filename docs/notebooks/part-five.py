@@ -42,12 +42,15 @@ plt.rcParams.update(
 # ## A second way to the same slope
 #
 # Differentiating the cost of a network by hand takes many small steps. Get one
-# of them wrong, and nothing crashes: the cost still falls. So the gradient needs
-# a test, and the test a second way to the same number.
+# of them wrong, and nothing crashes: the cost still falls, only not as it should.
+# So the gradient needs a test, and the test needs a second way to the same number.
+# Comparing the two is called *gradient checking*.
 #
 # The derivative of a function is its slope at a point. The power rule says that
-# x² has the slope 2x, which is *3*{ .analytic } at 1.5. Without any rule, take
-# two points, a small step ε to either side, and divide the rise by the run.
+# x² has the slope 2x, which is *3*{ .analytic } at 1.5. That is the
+# *analytic* slope. Without any rule, take two points, a small step ε to either side,
+# and divide the rise by the run. That is the *numerical* slope, also called a *finite
+# difference*.
 
 
 # %%
@@ -59,7 +62,8 @@ print(central_difference(square, 1.5, epsilon=1e-4))
 
 # %% [markdown]
 # That is the lecture's number, digit for digit. It looks like an approximation,
-# which a larger step would make worse. Draw it with a step of 1.
+# which a larger step would make worse. To see whether it does, draw it with a step
+# of 1.
 
 # %% alt="The curve of x², its tangent at 1.5, solid, and the line through the points of the curve at 0.5 and 2.5, dashed. The two lines are parallel."
 epsilon = 1
@@ -88,7 +92,7 @@ print(central_difference(cube, 1.5, epsilon=1))
 
 # %% [markdown]
 # The lines are parallel: on a parabola the central difference is exact, however
-# large the step. The digits …6696 above were rounding, and nothing else. On x³,
+# large the step. The digits …6696 above come from rounding, and from nothing else. On x³,
 # whose slope at 1.5 is 6.75, a step of 1 is off by 1, and a step of ε by ε².
 # That error is called truncation, and it will matter below.
 #
@@ -96,7 +100,7 @@ print(central_difference(cube, 1.5, epsilon=1))
 #
 # Two inputs, three hidden units, one output, no biases: nine weights. The
 # lecture drew its weights from a normal distribution, with no seed. These are
-# the weights that it drew; how they were found comes last.
+# the weights that it drew. How they were found comes last.
 
 # %%
 weights = np.array(
@@ -164,8 +168,8 @@ plt.yticks([0, 0.5, 1])
 plt.show()
 
 # %% [markdown]
-# With ε = 1e-4 nobody could tell the two lines apart. Do that for every weight:
-# eighteen costs give nine slopes.
+# With ε = 1e-4 nobody could tell the two lines apart. Do that for every weight. It
+# takes two evaluations of the cost for each slope, so eighteen for the nine.
 
 # %%
 numgrad = numerical_gradient(cost, weights, epsilon=1e-4)
@@ -197,8 +201,8 @@ plt.show()
 print(f"{norm_ratio(grad, numgrad):.2e}")
 
 # %% [markdown]
-# The gradient is right, and the ratio is the lecture's but for the noise in its
-# third digit. What is it made of? Change ε and look.
+# The gradient is right, and the ratio is the lecture's, apart from noise in its third
+# digit. What is this number made of? Change ε and look.
 
 # %% alt="The ratio against ε, both on logarithmic scales: a V. Left of about 1e-5 it grows as ε shrinks, right of it as ε grows. The lecture's ε, 1e-4, lies on the right arm."
 epsilons = 10.0 ** np.arange(-12, 0)
@@ -232,7 +236,7 @@ plt.show()
 # ## A verdict
 #
 # The bound of 1e-8 suits these weights and this ε. Another network, or another
-# cost, would want another bound. `check_gradient` needs none. It measures how
+# cost, would need another bound. `check_gradient` needs none, because it measures how
 # much noise is in the cost, and so how far off each of its own slopes may be.
 
 # %%
@@ -243,12 +247,15 @@ print(check_gradient(cost, gradient, weights))
 # report says what a ratio cannot: how large an error could still be.
 # [Read your report](../use/read-your-report.md) explains each number.
 #
+# That was the lecture, and you can stop here. What follows is a hunt for its weights,
+# for the curious.
+#
 # ## How the weights were found
 #
 # The printout holds nine gradients, and the network has nine weights: nine
 # equations, nine unknowns. Start anywhere, see how far the gradients miss the
-# printed ones, and correct the weights. For that you need to know how each
-# gradient answers to each weight, and the central difference tells.
+# printed ones, and correct the weights. For that you need to know how each gradient
+# changes with each weight, and the central difference tells you that, too.
 
 # %%
 printed = np.array(
@@ -340,7 +347,7 @@ for row, ratios in enumerate(possible):
     plt.plot(ends, [row, row], "k", linewidth=8, alpha=0.3)
 plt.axvline(printed_ratio, color="k", linewidth=1)
 plt.text(2.69e-10, 0.15, "first solution", ha="center")
-plt.text(2.765e-10, 1, "second solution", va="center")
+plt.text(ratios.min() - 3e-13, 1, "second solution", ha="right", va="center")
 plt.text(2.752e-10, 0.5, "the lecture printed this", ha="right")
 plt.xlabel("ratio")
 plt.xticks([2.7e-10, 2.75e-10], ["2.70e-10", "2.75e-10"])
@@ -349,10 +356,10 @@ plt.ylim(-0.5, 1.5)
 plt.show()
 
 # %% [markdown]
-# The lecture drew the second set. Within each bar the weights differ too
-# little to matter: its length is the rounding of eighteen costs, which falls out
-# differently each time. That is the noise in the third digit. No computer can
-# be expected to print all the digits of 2.7533413768397804e-10 again.
+# So the lecture drew the second set. Within each bar the weights differ too little to
+# matter. Its length comes from the rounding of eighteen costs, which is different
+# each time. That is the noise in the third digit, and it is why no computer can be
+# expected to print all the digits of 2.7533413768397804e-10 again.
 #
 # ## How sure is that?
 #
@@ -366,17 +373,32 @@ print(f"W2: {bounds[6:].max():.0e}")
 print("ours are those, to 1e-6:", np.allclose(second, weights, atol=1e-6))
 
 # %% [markdown]
-# W1 is known to four decimals, and W2 to five; the further digits above are
-# one choice among many that print the same. And sixty starts cannot prove that
-# there is no third solution. They only failed to find one.
+# So W1 is known to four decimals, and W2 to five. The further digits above are one
+# choice among many that print the same. And sixty starts cannot prove that there is no
+# third solution: they only failed to find one.
 #
 # ## Try it
 #
 # - Start from `3 * rng.standard_normal(9)`, and raise 60 to 600. Is there a
 #   third solution?
+#
+#     ??? answer "Answer"
+#
+#         None turns up, in half a minute of computing. Fewer than 200 of the 600 starts
+#         arrive, about half of them at each of the two solutions. With weights so large
+#         most units are saturated, so the gradients hardly change with the weights, and
+#         the corrections lead nowhere.
+#
 # - Break the network: in `network.py` leave out `sigmoid_prime(z2)`, and run the
 #   notebook as far as the ratio. Which of the nine pairs come apart, which stay
 #   together, and why?
+#
+#     ??? answer "Answer"
+#
+#         The six of W1 come apart: those of backprop are 4.4 to 6.5 times too
+#         large, because the missing factor is the slope of the sigmoid, which is ¼ at
+#         most. The three of W2 stay together, because their
+#         gradient is computed before that line. The ratio is 0.38.
 #
 # ## Sources
 #
@@ -388,5 +410,5 @@ print("ours are those, to 1e-6:", np.allclose(second, weights, atol=1e-6))
 # - D. W. Marquardt, *An algorithm for least-squares estimation of nonlinear
 #   parameters*, 1963: [doi:10.1137/0111030](https://doi.org/10.1137/0111030).
 #
-# The same way is told slowly, a step a page, from [Why check a
-# gradient](../learn/why-check.md) on.
+# The lesson tells the same story slowly, one step a page. It begins with [Why check a
+# gradient](../learn/why-check.md).

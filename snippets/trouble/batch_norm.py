@@ -143,3 +143,24 @@ report = check_gradient(cost, gradient, parameters)
 for found in report.arrays:
     print(f"{found.name}: {found.verdict}")
 # --8<-- [end:bias]
+
+
+# --8<-- [start:answer_times_five]
+def five_totals(x):
+    return 5 * total(x)
+
+
+numgrad = numerical_gradient(five_totals, x)
+ratio = norm_ratio(backward(x, np.full_like(x, 5)), numgrad)
+print(f"ratio {ratio:.1f}")
+# --8<-- [end:answer_times_five]
+
+
+# --8<-- [start:answer_learned_scale]
+learned = np.array([0.5, 1.0, 2.0])  # Cost: np.sum(learned * y).
+y, scale = batch_norm(x)
+of_learned = np.sum(y, axis=0)
+of_x = backward(x, learned * np.ones_like(x))
+print("of the scale:", np.allclose(of_learned, 0))
+print("of x:        ", np.allclose(of_x, 0))
+# --8<-- [end:answer_learned_scale]

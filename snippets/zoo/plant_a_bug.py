@@ -62,3 +62,62 @@ mine = Bug(
 for cause in check(problem(mine, seed=0)).causes:
     print(cause)
 # --8<-- [end:yours]
+
+
+# --8<-- [start:answer_batch]
+import mlp
+
+draw_8 = mlp.draw
+
+
+def draw_12(seed):
+    X, labels, p = draw_8(seed)
+    rows = [0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3]
+    return X[rows], labels[rows], p
+
+
+mlp.draw = draw_12
+refused, of_another_shape = [], []
+for bug in bugs.values():
+    if bug.network != "mlp":
+        continue
+    planted = problem(bug, seed=0)
+    p = planted.parameters
+    try:
+        J, g = planted.cost(p), planted.gradient(p)
+    except ValueError:
+        refused.append(bug.title)
+        continue
+    if any(g[name].shape != p[name].shape for name in p):
+        of_another_shape.append(bug.title)
+mlp.draw = draw_8
+print("NumPy refuses:", *refused, sep="\n  ")
+print("of another shape:", *of_another_shape, sep="\n  ")
+# --8<-- [end:answer_batch]
+
+
+# --8<-- [start:answer_yours]
+averaged = Bug(
+    name="bias-averaged",
+    title="One bias is averaged over the batch, not summed",
+    network="mlp",
+    old="db1 = delta1.sum(axis=0)",
+    new="db1 = delta1.mean(axis=0)",
+    lesson="The mean is in delta3 already.",
+)
+planted = problem(averaged, seed=0)
+correct = problem(averaged, seed=0, correct=True)
+print(f"with the bug    {correct.cost(train(planted)):.4f}")
+print(f"without it      {correct.cost(train(correct)):.4f}")
+print(*check(planted).causes, sep="\n")
+# --8<-- [end:answer_yours]
+
+
+# --8<-- [start:answer_computed_once]
+once = problem(bugs["computed-once"], seed=0)
+p = once.parameters
+print(check_gradient(once.cost, once.gradient, p).verdict)
+g = once.gradient(p)
+p = {name: p[name] - once.rate * g[name] for name in p}
+print(check_gradient(once.cost, once.gradient, p).verdict)
+# --8<-- [end:answer_computed_once]

@@ -21,7 +21,7 @@ from .readers import choose_scheme, drawn
 OPPOSITE = [("light", "Always dark"), ("dark", "Always light")]
 ALIKE = [("light", None), ("dark", None)]
 HOME, ZOO, ZOOM = "/", "/zoo/gallery/", "/learn/derivative/"
-EPSILON, PUSH = "/use/choose-the-step/", "/learn/perturb-every-weight/"
+EPSILON, PUSH = "/learn/best-step/", "/learn/perturb-every-weight/"
 # A curve is chosen, and a vote.
 VOTE = "/learn/norm-ratio/#suspects:curve=B&votes=wr----"
 NUMBER, DIAGRAM = "/use/read-your-number/", "/learn/backprop/"
@@ -192,7 +192,7 @@ LINES = """kind => [...document.querySelectorAll(`.md-main :not(svg *).${kind}`)
 ).map(e => getComputedStyle(e).textDecorationStyle)"""
 
 
-@pytest.mark.parametrize("address", [ZOO, ZOOM, VOTE])
+@pytest.mark.parametrize("address", [ZOOM, VOTE])
 def test_analytic_and_numerical_differ_without_a_colour(address, visit):
     page = visit(address)
     analytic, numerical = (page.evaluate(DASHES, k) for k in ("analytic", "numerical"))

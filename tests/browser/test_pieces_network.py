@@ -79,6 +79,36 @@ def test_a_weight_pushed_to_both_sides_gets_its_slope(push, page):
     expect(push.locator("form path.numerical")).to_be_visible()
 
 
+def test_the_name_and_the_value_of_a_weight_stand_in_its_pill(push, page):
+    push.locator("[name=epsilon]").last.check(force=True)
+    for i in range(9):
+        push.locator("[name=w]").nth(i).check(force=True)
+        push.get_by_role("slider").fill("-1")
+        words, pill = push.locator(".perturb-net").evaluate(
+            """(net, i) => ["text:has(tspan)", "rect"].map(of =>
+                net.querySelectorAll("svg " + of)[i].getBBox().width)""",
+            i,
+        )
+        assert words <= pill - 6, f"w{i}"
+
+
+def test_each_weight_of_a_layer_has_its_pill_on_its_line_and_apart_from_the_others():
+    """No line of the first layer runs through the pill of another."""
+    half, tall = perturb.PILL / 2, perturb.TALL / 2
+    places = perturb.lines()
+    for i, (a, b, c, d, x, y) in enumerate(places):
+        assert y == pytest.approx(b + (x - a) * (d - b) / (c - a), abs=1)
+        for j, (*_, u, v) in enumerate(places):
+            if i == j:
+                continue
+            assert abs(x - u) > 2 * half or abs(y - v) > 2 * tall
+            # Not the rounded ends: there the line is outside.
+            for at in range(int(u - half + tall), int(u + half - tall) + 1):
+                if a <= at <= c:
+                    height = b + (at - a) * (d - b) / (c - a)
+                    assert abs(height - v) > tall, (i, j)
+
+
 def test_what_happens_is_read_out(push, page):
     said, slider = push.get_by_role("status"), push.get_by_role("slider")
     low, high = DATA["costs"][0][6]
@@ -192,7 +222,8 @@ def test_an_address_that_means_nothing_does_no_harm(state, page, base_url):
 
 def test_before_the_vote_there_is_a_curve_and_no_answer(vote):
     expect(vote.get_by_role("status")).to_have_text("A falls from 0.0588 to 0.0013.")
-    expect(vote.locator(".answer > *")).to_have_count(0)
+    expect(vote.locator(".answer > *")).to_have_count(1)
+    expect(vote.locator(".answer > svg path.cost")).to_be_visible()
     expect(vote.locator("form pre")).to_have_count(0)
     assert "0.067" not in vote.locator("form").text_content()
 

@@ -8,10 +8,13 @@ import sys
 from types import SimpleNamespace
 
 import jupytext
+import matplotlib.pyplot as plt
 import mpmath
 import nbformat
+import network
 import numpy as np
 import pytest
+from bug_zoo import plant, read_bugs
 from conftest import ROOT
 from docs._extension import notebook
 from mkdocs.commands.build import build as mkdocs_build
@@ -39,6 +42,7 @@ OTHERS = """
     0.3070505 -1.0499533 -0.7047553
 """.split()
 
+WITHOUT_THE_HIDDEN_SLOPE = "sigmoid-slope-missing-in-the-hidden-layer"
 SOURCE = ROOT / "docs" / "notebooks" / "part-five.py"
 
 
@@ -184,10 +188,50 @@ def test_the_downloaded_ipynb_holds_the_same_cells(site, site_url):
             continue
         # Jupyter knows no attribute lists, and no pages beside the notebook.
         assert "{ ." not in cell.source and "{ download" not in cell.source
+        assert "???" not in cell.source
         for address in re.findall(r"\]\(([^)]+)\)", cell.source):
             assert address.startswith(("https://", site_url)), address
             inside = address.removeprefix(site_url)
             assert inside.startswith("https://") or (site / inside).exists(), address
+
+
+def test_the_answers_are_folded_in_the_ipynb_too(site):
+    text = (site / "notebooks" / "part-five.ipynb").read_text()
+    last = nbformat.reads(text, as_version=4).cells[-1].source
+    exercises = last.partition("## Try it")[2].partition("## Sources")[0]
+    begin, end = "<details><summary>Answer</summary>", "</details>"
+    answers = re.findall(
+        rf"^    {begin}\n\n    (?=\S)(?s:.*?)\n\n    {end}$", exercises, re.MULTILINE
+    )
+    assert len(answers) == exercises.count("\n- ") == 2
+
+
+def test_without_sigmoid_prime_only_the_gradients_of_w1_are_wrong(weights):
+    bug = next(b for b in read_bugs() if b.name == WITHOUT_THE_HIDDEN_SLOPE)
+    assert bug.old.replace(" * sigmoid_prime(z2)", "") == bug.new
+    broken = plant(bug, network).NeuralNetwork(weights).gradient(X, y)
+    numgrad = numerical_gradient(lambda w: NeuralNetwork(w).cost(X, y), weights)
+    factors = broken / numgrad
+    assert (factors[:6].min().round(1), factors[:6].max().round(1)) == (4.4, 6.5)
+    assert factors[6:] == pytest.approx(1)
+    assert f"{norm_ratio(broken, numgrad):.2f}" == "0.38"
+
+
+@pytest.mark.slow
+def test_six_hundred_starts_from_afar_find_no_third_solution(monkeypatch):
+    monkeypatch.setattr(plt, "show", plt.close)
+    source, _, _ = SOURCE.read_text().partition("# ## The tenth number decides")
+    source = source.replace("rng.standard_normal", "3 * rng.standard_normal")
+    source = source.replace("range(60)", "range(600)")
+    with np.errstate(all="ignore"):
+        names = {}
+        exec(compile(source, str(SOURCE), "exec"), names)
+    assert len(names["found"]) == 2
+    assert [w.tolist() for w in names["found"]] == [
+        [float(f"{float(w):.3f}") for w in solution] for solution in (OTHERS, WEIGHTS)
+    ]
+    assert sum(names["counts"]) < 200
+    assert names["counts"] / sum(names["counts"]) == pytest.approx(0.5, abs=0.1)
 
 
 def test_the_plots_are_described_and_follow_the_theme(html):

@@ -137,7 +137,33 @@ def test_an_article_shows_the_report_and_its_ratios(articles, results):
                 {n: float(r) for n, r in shown["ratios"].items()}, rel=0.05, nan_ok=True
             )
         else:
-            assert said == ["none"]
+            assert said == [
+                "none: calls that should be alike are not, so it measures nothing."
+            ]
+
+
+def test_no_curve_has_the_colours_of_the_two_gradients(articles):
+    for article in articles.values():
+        assert not article.svg.select(".analytic, .numerical")
+
+
+def test_the_answer_adds_up_the_mistakes_of_the_three_bounds_as_the_tables_have_them():
+    tables = (DOCS.parent / "benchmarks" / "zoo" / "tables.md").read_text()
+
+    def rows(name):
+        """Return the numbers of the three bounds, a list each."""
+        table = re.search(rf"start:{name}\](.*?)\[end:", tables, re.DOTALL)[1]
+        lines = re.findall(r"^\| lecture, 1e-[874] \|(.*)", table, re.MULTILINE)
+        return [[int(n) for n in re.findall(r"\d+", line)] for line in lines]
+
+    missed = [100 - row[0] for row in rows("tallies")]
+    failed = [row[5] for row in rows("alarms")]
+    both = [a + b for a, b in zip(missed, failed)]
+    text = " ".join((DOCS / "zoo" / "checks.md").read_text().split())
+    for numbers in missed, failed, both:
+        assert "{}, {} and {} %".format(*numbers) in text
+    assert min(both) == both[1], "1e-7"
+    assert [row[-1] for row in rows("alarms")] == [100, 100, 100]
 
 
 def test_a_curve_is_told_in_words_and_its_ends_are_labelled(articles, results):
@@ -166,7 +192,7 @@ def test_a_curve_is_told_in_words_and_its_ends_are_labelled(articles, results):
 
 def test_curves_stay_in_their_frame_or_leave_it_at_the_top(articles, results):
     for name, article in articles.items():
-        for path, key in [("analytic", "curve"), ("numerical", "correct curve")]:
+        for path, key in [("buggy", "curve"), ("correct", "correct curve")]:
             marks = article.select_one(f"svg path.{path}")["d"].removeprefix("M")
             numbers = [int(n) for n in marks.split()]
             x, y = numbers[::2], numbers[1::2]
@@ -216,11 +242,11 @@ def test_the_prose_of_the_zoo_counts_what_was_measured():
         for page in ("story", "checks")
     )
     held_out = [bug for bug in BUGS if bug.held_out]
-    assert f"what {len(BUGS)} changes to a correct gradient do" in story
+    assert f"what {len(BUGS)} changes to a correct network do" in story
     assert f"trained from {len(zoo.SEEDS)} random starts" in story
     assert f"the last {len(HELD_OUT_SEEDS)} starts" in story
-    assert "The dozen bugs" in story and len(held_out) == 12
-    assert "how seventeen ways to check a gradient do" in checks and len(CHECKS) == 17
+    assert "the dozen bugs" in story and len(held_out) == 12
+    assert "each of seventeen checks catches" in checks and len(CHECKS) == 17
     regimes = f"in eleven regimes from easy to hard, {len(zoo.SEEDS)} of each"
     assert regimes in checks and len(zoo.REGIMES) == 11
     untuned = len(read_bugs(HELD_OUT))

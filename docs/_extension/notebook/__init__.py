@@ -29,6 +29,11 @@ HERE = Path(__file__).parent
 LINK = re.compile(r"\]\((?P<path>[^):#]+)(?P<anchor>#[^)]*)?\)")
 HTML_LINK = re.compile('<a href="([^"]+)"')
 ATTRIBUTES = re.compile(r"\s*\{ [^}]+ \}")
+FOLDED = re.compile(
+    r'^(?P<in> *)\?\?\? \w+ "(?P<title>[^"]+)"\n'
+    r"(?P<text>(?:\n|(?P=in)    .*(?:\n|$))+)",
+    re.MULTILINE,
+)
 ANSI_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 FETCH = """\
 # Fetches what this notebook imports, where it is not beside it.
@@ -105,8 +110,8 @@ def refuse(cell, what):
 def ipynb(file, files, site_url):
     """Return the .ipynb beside a notebook.
 
-    It begins by fetching what it imports, so that it runs anywhere. Its Markdown has
-    no attribute lists, and its links lead back to the site.
+    It begins by fetching what it imports, so that it runs anywhere. What is
+    folded is so in HTML, no attribute lists are left, and links lead back to the site.
     """
 
     def absolute(link):
@@ -118,6 +123,12 @@ def ipynb(file, files, site_url):
 
     def absolute_too(link):
         return f'<a href="{urljoin(urljoin(site_url or "", file.url), link[1])}"'
+
+    def folded(answer):
+        text = answer["text"].strip("\n").replace("\n" + " " * 4, "\n")[4:]
+        space = answer["in"]
+        head = f"{space}<details><summary>{answer['title']}</summary>"
+        return f"{head}\n\n{text}\n\n{space}</details>\n\n"
 
     text = file.content_string
     notebook = jupytext.reads(text, fmt="py:percent")
@@ -132,6 +143,7 @@ def ipynb(file, files, site_url):
         cell["id"] = f"cell-{number}"
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(absolute, ATTRIBUTES.sub("", cell.source))
+            cell.source = FOLDED.sub(folded, cell.source)
             cell.source = HTML_LINK.sub(absolute_too, cell.source)
     path = file.src_uri.removesuffix(".py") + ".ipynb"
     return path, jupytext.writes(notebook, fmt="ipynb")

@@ -104,7 +104,7 @@ class Card:
         """Return the ratio of each array, a line each, if it came to that."""
         ratios = self.result.shown["ratios"]
         if not ratios:
-            return "none"
+            return "none: calls that should be alike are not, so it measures nothing."
         width = max(map(len, ratios))
         return "\n".join(f"{n:{width}} {short(float(r))}" for n, r in ratios.items())
 

@@ -74,13 +74,14 @@ EPSILON = 0.0001  # The page's; the first, 1, is what a plot can show.
 FIRST = 6  # The weight that is pushed at first: its curve bends.
 
 # The network. A weight has its name on its line, at the same part of the way
-# for all lines of a layer. The inputs stand so far apart that the names of W1
-# come out evenly, in the order of the vector.
+# for all lines of a layer. For W1 that is near the hidden units, where the lines
+# are apart, and the inputs stand so that these names come out evenly.
 WIDTH, HEIGHT, RADIUS = 352, 252, 14
-INPUT, HIDDEN, OUTPUT = 26, 202, 328
+INPUT, HIDDEN, OUTPUT = 22, 222, 332
 UNITS = [36, 126, 216]
-PART1, PART2 = 0.37, 0.44
-APART = 1.5 * PART1 / (1 - PART1) * (UNITS[1] - UNITS[0])
+PART1, PART2 = 0.73, 0.5
+APART = 0.25 * PART1 / (1 - PART1) * (UNITS[1] - UNITS[0])
+PILL, TALL = 76, 26
 INPUTS = [round(UNITS[1] - APART), round(UNITS[1] + APART)]
 NAMES = ["sleep", "study"]
 
@@ -114,7 +115,8 @@ def network_svg():
         + text(OUTPUT, UNITS[1] + 28, "score")
     )
     weights = "".join(
-        f'<rect x="{x - 30}" y="{y - 13}" width="60" height="26" rx="13"/>'
+        f'<rect x="{x - PILL // 2}" y="{y - TALL // 2}" width="{PILL}" height="{TALL}" '
+        f'rx="{TALL // 2}"/>'
         + text(x, y + 4, f"<tspan>w{i}</tspan> <tspan>{WEIGHTS[i]}</tspan>")
         for i, (*_, x, y) in enumerate(lines())
     )

@@ -4,9 +4,9 @@ import { Piece, define } from "../plot.js"
 define("suspects", class extends Piece {
   connectedCallback() {
     const all = selector => [...this.querySelectorAll(selector)]
-    const curves = all(".still svg")
+    this.curves = all(".still svg")
     this.picks = all("fieldset label")
-    this.picks.forEach((label, i) => label.lastChild.replaceChildren(curves[i].cloneNode(true)))
+    this.picks.forEach((label, i) => label.lastChild.replaceChildren(this.curves[i].cloneNode(true)))
     this.sections = all("details section")
     this.buttons = all("button")
     for (const { value } of this.buttons) this.querySelector(`[value=${value}]`).onclick = () => this.vote(value)
@@ -43,6 +43,6 @@ define("suspects", class extends Piece {
     this.output.textContent = vote == "-" ? words[i]
       : `You said ${said[vote]}. ${curve} is ${said[truth(i)]}: the ratio is ${ratios[i]}. ${score} of ${voted} so far.`
     if (voted == 6) this.output.textContent += ` Of the wrong ones, ${lower} end lower than the right one. The curves cannot tell. The ratio can.`
-    this.querySelector(".answer").replaceChildren(...vote == "-" ? [] : [this.sections[i].cloneNode(true)])
+    this.querySelector(".answer").replaceChildren((vote == "-" ? this.curves : this.sections)[i].cloneNode(true))
   }
 })

@@ -226,8 +226,8 @@ def picks():
 
 
 CONTROLS = f"""
-<p>Six trainings from the same weights, and one of the gradients is right. Pick a curve,
-and vote.</p>
+<p>Six trainings from the same weights: the cost against the step, both on log scales.
+One of the six gradients is right. Pick a curve, and vote.</p>
 <fieldset><legend>Curve of the cost</legend>{picks()}</fieldset>
 <div><div class="vote" role="group" aria-labelledby="vote">
 <span id="vote" aria-hidden="true">The gradient of A is</span>

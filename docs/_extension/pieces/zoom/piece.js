@@ -24,7 +24,7 @@ define("zoom", class extends Piece {
         ? row("secant", secant, "numerical") + row("tangent", slope, "analytic") + row("apart", short(apart))
         // |x| has a secant of the opposite slope to the left.
         : row("secants", `−${secant} and ${secant}`, "numerical") + row("tangent", "none") + row("apart", "2"))
-      + row("floats in window", count)
+      + row("floats in this window", count)
     const shape = !slope ? "a corner, with a secant to either side, and no tangent"
       : floats == 1 ? "a flat line: no other float is near"
       : floats < 300 ? "a staircase"

@@ -22,7 +22,7 @@ CURVES = choices(
     {"abs": "|x|, the absolute value"},
 )
 CONTROLS = f"""
-<p>How far must you zoom until the curve is a line? What comes after that?</p>
+<p>Drag Zoom. How far must you go until the curve is a line? What comes after that?</p>
 <label class=slider>Zoom <input type=range name=k min=0 max=16 value=0></label>
 {CURVES}
 {FLOATS}
