@@ -94,6 +94,7 @@ for g in gradient, doubled:
 
 # --8<-- [start:answer_further_away]
 w = np.array([0.0, 0.0, 2.0])
+print("step  ratio")
 for step in range(8):
     ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
     print(f"{step}  {'above' if ratio > 1e-8 else 'below'} 1e-8")
