@@ -246,7 +246,7 @@ def test_an_exception_is_shown_with_its_block_and_line(visit):
         "Traceback (most recent call last):\n"
         '  File "block 3", line 3, in <module>\n'
         "    slope(0)\n"
-        '  File "block 2", line 6, in slope\n'
+        '  File "block 2", line 12, in slope\n'
         "    return central_difference(square, 1.5, step)\n"
         '  File "numerical_gradient.py", line 15, in central_difference\n'
         "    raise ValueError(\n"
@@ -301,8 +301,8 @@ def test_a_page_that_is_left_leaves_nothing_running(visit):
     run(page, 1, "Running")
     with python_ends(page):
         page.locator("article a", has_text="The best step").click()
-        page.wait_for_url("**/learn/network/")
-        expect(run_button(page, 9)).to_be_visible()
+        page.wait_for_url("**/learn/best-step/")
+        expect(run_button(page, 4)).to_be_visible()
     run(page, 1, "Done.*|Same.*")
 
 
