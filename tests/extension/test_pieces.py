@@ -267,6 +267,13 @@ def test_a_row_is_named_by_its_bounds():
         assert set(named) == bounds
 
 
+def test_the_troubles_name_the_ranges_of_these_rows_alike():
+    names = [name for name, *_ in number.ROWS if name.startswith("0.")]
+    told = (DOCS / "trouble/index.md").read_text()
+    found = re.findall(r"\b0\.\d+ to [\d.]*\d", told)
+    assert found and set(found) <= set(names)
+
+
 @pytest.mark.parametrize(
     "ratio, names",
     [
