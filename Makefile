@@ -35,7 +35,7 @@ lint: .venv/stamp ## check style, imports and types
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/mypy --no-error-summary --strict snippets/gradient_check.py snippets/numerical_gradient.py
 
-format: .venv/stamp ## mend what can be mended of style and imports
+format: .venv/stamp ## fix what can be fixed of style and imports
 	$(BIN)/ruff check --quiet --fix
 	$(BIN)/ruff format --quiet
 
@@ -54,8 +54,8 @@ forks: .venv-forks/stamp ## build the site with the forks of MkDocs and Material
 screenshots: .venv/stamp ## draw ten pages in all three engines, side by side
 	$(BIN)/python tests/browser/screenshots.py
 
-record: .venv/stamp ## run every page's program and record what it prints
-	$(BIN)/pytest -q tests/snippets/test_outputs.py --record
+record: .venv/stamp ## run every page's program and record what it prints, and the exercises
+	$(BIN)/pytest -q tests/snippets/test_outputs.py tests/extension/test_exercises.py::test_the_check_says_what_is_recorded --record
 
 record-styles: .venv/stamp ## record what each of the three engines takes of the stylesheets
 	CI=true $(BIN)/pytest -q tests/browser/test_styles.py --record

@@ -85,12 +85,14 @@ def parse(path):
 
 
 def code_blocks(html):
-    """Return (code, output) of each block of Python on a page, in order.
+    """Return (code, output) of each block of Python on a page but for exercises.
 
     `output` is the text of the Output block below it, or "".
     """
     blocks = []
     for block in html.select("article .highlight.language-python"):
+        if block.find_parent(class_="exercise"):
+            continue
         below = block.find_next_sibling()
         is_output = below and "output" in below.get("class", [])
         blocks.append((text_of(block), text_of(below) if is_output else ""))

@@ -134,6 +134,10 @@ def test_formulas_are_mathml(pages):
     formulas = [f for html in pages.values() for f in html.select(".formula")]
     assert len(formulas) > 20
     assert all(formula.find("math") for formula in formulas)
+    pairs = {"msup", "msub", "mfrac", "mover", "munder"}
+    for formula in formulas:
+        for element in formula.find_all(pairs):
+            assert len(element.find_all(recursive=False)) == 2, element
 
 
 def test_the_search_index_holds_no_raw_tex(site):

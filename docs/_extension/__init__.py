@@ -23,7 +23,7 @@ STEPS = [
     markers.insert("figure", "number"),
     typography.whole_numbers,
     # After them: these have thousands, each on a line of its own.
-    markers.insert("piece", "zoo"),
+    markers.insert("piece", "zoo", "exercise"),
     markers.refuse_what_is_left,
     # Last, since all of these hold tables.
     typography.boxed_tables,

@@ -12,10 +12,16 @@ import re
 
 from markdown.preprocessors import Preprocessor
 
-from . import figures, measured, pieces, zoo
+from . import exercises, figures, measured, pieces, zoo
 from .project import Refused
 
-PROVIDERS = {"figure": figures, "piece": pieces, "zoo": zoo, "number": measured}
+PROVIDERS = {
+    "exercise": exercises,
+    "figure": figures,
+    "number": measured,
+    "piece": pieces,
+    "zoo": zoo,
+}
 # Code is passed over: a page may say how a marker is written.
 MARKER = re.compile(r"(?P<code>`+).*?(?P=code)|<!-- ([a-z]+): ([\w-]+) -->", re.DOTALL)
 # What stands for a marker while Markdown is read, which would take a comment at the

@@ -1,6 +1,4 @@
 # --8<-- [start:forward]
-import textwrap
-
 import numpy as np
 from network import X, sigmoid, sigmoid_prime, y
 
@@ -77,9 +75,20 @@ print(np.allclose(network.gradient(X, y), flat, rtol=1e-12, atol=0))
 # --8<-- [end:agree]
 
 
-# --8<-- [start:message]
+# --8<-- [start:answer_minus]
+unsigned = (y - y_hat) * sigmoid_prime(z3)
+print((a2.T @ unsigned).round(4).ravel())
+print((a2.T @ delta3).round(4).ravel())
+# --8<-- [end:answer_minus]
+
+
+# --8<-- [start:answer_fourth]
+X4 = np.vstack([X, [0.6, 0.6]])
+y4 = np.vstack([y, [0.8]])
+_, a2_of_four, z3_of_four, y_hat_of_four = network.forward(X4)
+delta3_of_four = -(y4 - y_hat_of_four) * sigmoid_prime(z3_of_four)
 try:
-    network.forward(X[0])
-except ValueError as error:
-    print(textwrap.fill(str(error), 44))
-# --8<-- [end:message]
+    a2_of_four @ delta3_of_four
+except ValueError:
+    print("refused:", a2_of_four.shape, delta3_of_four.shape)
+# --8<-- [end:answer_fourth]

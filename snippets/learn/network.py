@@ -76,3 +76,17 @@ try:
 except ValueError as error:
     print(textwrap.fill(str(error), 44))
 # --8<-- [end:message]
+
+
+# --8<-- [start:answer_by_hand]
+print(round(1.0 * 0.6 + 0.4 * 0.4, 3), z2[2, 2].round(3))
+# --8<-- [end:answer_by_hand]
+
+
+# --8<-- [start:answer_slope]
+for push in [0.1, 0.001]:
+    pushed = W2.copy()
+    pushed[0, 0] += push
+    J_pushed = 0.5 * np.sum((y - sigmoid(a2 @ pushed)) ** 2)
+    print(f"{push:5}  {(J_pushed - J) / push:.4f}")
+# --8<-- [end:answer_slope]

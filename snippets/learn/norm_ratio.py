@@ -56,28 +56,6 @@ for exponent in range(-1, -11, -1):
 # --8<-- [end:by_epsilon]
 
 
-# --8<-- [start:denominators]
-def other_ratio(gradient, numgrad):
-    """Return the norm of the difference, over the sum of the norms."""
-    norm = np.linalg.norm
-    return norm(gradient - numgrad) / (norm(gradient) + norm(numgrad))
-
-
-print("            of the sum  of the norms")
-for name, candidate in {
-    "correct": gradient,
-    "twice": 2 * gradient,
-    "zero": 0 * gradient,
-    "negative": -gradient,
-    "nan": gradient * np.nan,
-}.items():
-    print(
-        f"{name:9} {norm_ratio(candidate, numgrad):12.2g}"
-        f" {other_ratio(candidate, numgrad):13.2g}"
-    )
-# --8<-- [end:denominators]
-
-
 # --8<-- [start:wrong_gradients]
 network = NeuralNetwork(parameters)
 z2, a2, z3, y_hat = network.forward(X)
@@ -107,58 +85,6 @@ for name, wrong in {
 # --8<-- [end:wrong_gradients]
 
 
-# --8<-- [start:wrong_checkers]
-def one_sided(cost, parameters, epsilon=1e-4):
-    theta = parameters.copy()
-    slopes = np.zeros_like(theta)
-    for i in range(theta.size):
-        kept = theta[i]
-        theta[i] = kept + epsilon
-        slopes[i] = (cost(theta) - cost(parameters)) / epsilon
-        theta[i] = kept
-    return slopes
-
-
-def never_put_back(cost, parameters, epsilon=1e-4):
-    theta = parameters.copy()
-    slopes = np.zeros_like(theta)
-    for i in range(theta.size):
-        theta[i] += epsilon
-        cost_plus = cost(theta)
-        theta[i] -= 2 * epsilon
-        slopes[i] = (cost_plus - cost(theta)) / (2 * epsilon)
-    return slopes
-
-
-for name, wrong in {
-    "one-sided, divided by 2 epsilon": one_sided(cost, parameters) / 2,
-    "weights never put back": never_put_back(cost, parameters),
-    "one-sided": one_sided(cost, parameters),
-}.items():
-    print(f"{norm_ratio(gradient, wrong):<8.2g} {name}")
-# --8<-- [end:wrong_checkers]
-
-
-# --8<-- [start:your_own]
-inputs = np.array([[0.3, 1.0], [0.5, 0.2], [1.0, 0.4]])
-targets = np.array([0.0, 1.0, 1.0])
-
-
-def your_cost(w):
-    z = inputs @ w
-    return np.sum(np.log(1 + np.exp(z)) - targets * z)
-
-
-def your_gradient(w):
-    return inputs.T @ (1 / (1 + np.exp(-inputs @ w)) - targets)
-
-
-w = np.array([0.5, -1.2])
-numgrad_of_yours = numerical_gradient(your_cost, w)
-print(f"{norm_ratio(your_gradient(w), numgrad_of_yours):.0e}")
-# --8<-- [end:your_own]
-
-
 # --8<-- [start:blind]
 def steep_and_flat(p):
     return 500 * p[0] ** 2 + 1e-6 * p[1]
@@ -175,3 +101,18 @@ half[:6] = 0
 ratio = norm_ratio(half, numerical_gradient(cost, zeros))
 print(f"W1 left out, all weights zero: {ratio:.0e}")
 # --8<-- [end:blind]
+
+
+# --8<-- [start:answer_suspect]
+for share in [1e-5, 1e-7, 1e-9, 1e-11]:
+    ratio = norm_ratio(gradient + share * parameters, numgrad)
+    print(f"{share:.0e}  {ratio:.0e}")
+# --8<-- [end:answer_suspect]
+
+
+# --8<-- [start:answer_smallest]
+smallest = np.abs(gradient).argmin()
+flipped = gradient.copy()
+flipped[smallest] = -flipped[smallest]
+print(f"{norm_ratio(flipped, numgrad):.2f}")
+# --8<-- [end:answer_smallest]

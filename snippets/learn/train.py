@@ -87,3 +87,19 @@ ratio = norm_ratio(shifted_gradient(parameters), shifted_numgrad)
 print(f"ratio {ratio:.0e}")
 show_predictions(descend(shifted_cost, shifted_gradient))
 # --8<-- [end:wrong_cost]
+
+
+# --8<-- [start:answer_rate]
+for rate in [1, 10, 100]:
+    theta = parameters.copy()
+    for _ in range(1000):
+        theta = theta - rate * gradient(theta)
+    print(f"{rate:<4}  {cost(theta):.5f}")
+# --8<-- [end:answer_rate]
+
+
+# --8<-- [start:answer_trained]
+ratio = norm_ratio(gradient(trained), numerical_gradient(cost, trained))
+print(f"ratio {ratio:.0e}")
+print(f"largest slope {np.abs(gradient(trained)).max():.0e}")
+# --8<-- [end:answer_trained]

@@ -73,13 +73,14 @@ starts = [np.random.default_rng(s).standard_normal(9) for s in range(20)]
 right = [train(second, w, 1000).cost(X, y) for w in starts]
 before = [NeuralNetwork(w).cost(X, y) for w in starts]
 
-slips = [first, inner_slope_left_out, order_mixed_up, six_of_nine_zero]
-print("of 20 starts           fell  ended higher")
-for slip in slips:
-    after = [train(slip, w, 1000).cost(X, y) for w in starts]
+bugs = [first, inner_slope_left_out, order_mixed_up, six_of_nine_zero]
+print("of 20 starts          cost   ended higher")
+print("                      fell   than right")
+for bug in bugs:
+    after = [train(bug, w, 1000).cost(X, y) for w in starts]
     fell = np.sum(np.less(after, before))
     higher = np.sum(np.greater(after, right))
-    print(f"{slip.__name__:22} {fell:4} {higher:13}")
+    print(f"{bug.__name__:22} {fell:2} {higher:8}")
 # --8<-- [end:bugs]
 
 
@@ -96,3 +97,29 @@ for gradient in [first, second]:
     ratio = norm_ratio(gradient(NeuralNetwork(start)), numgrad)
     print(f"{gradient.__name__:6} {ratio:.0e}")
 # --8<-- [end:verdict]
+
+
+# --8<-- [start:answer_seeds]
+ahead = 0
+for seed in range(20):
+    draw = np.random.default_rng(seed).standard_normal(9).round(1)
+    costs = [train(g, draw, 1000).cost(X, y) for g in [first, second]]
+    ahead += costs[0] < costs[1]
+print(f"the wrong one is ahead at {ahead} of 20")
+# --8<-- [end:answer_seeds]
+
+
+# --8<-- [start:answer_plant]
+def no_minus(network):
+    return -second(network)
+
+
+def twice_in_w1(network):
+    return second(network) * np.array([2] * 6 + [1] * 3)
+
+
+for bug in [second, no_minus, twice_in_w1]:
+    cost_after = train(bug, start, 1000).cost(X, y)
+    ratio = norm_ratio(bug(NeuralNetwork(start)), numgrad)
+    print(f"{bug.__name__:12} {cost_after:8.5f} {ratio:6.0e}")
+# --8<-- [end:answer_plant]

@@ -51,8 +51,8 @@ print("numerical below 1e-10:         ", np.all(abs(numgrad) < 1e-10))
 # --8<-- [end:nothing]
 
 
-# --8<-- [start:slip]
-def slipped(x, dy):
+# --8<-- [start:bug]
+def as_constants(x, dy):
     """As if the mean and the scale did not depend on x."""
     y, scale = batch_norm(x)
     return dy * scale
@@ -62,10 +62,10 @@ def no_backward(x, dy):
     return np.zeros_like(x)
 
 
-for layer in backward, slipped, no_backward:
+for layer in backward, as_constants, no_backward:
     ratio = norm_ratio(layer(x, np.ones_like(x)), numgrad)
     print(f"{layer.__name__:12} ratio {ratio:.1f}")
-# --8<-- [end:slip]
+# --8<-- [end:bug]
 
 
 # --8<-- [start:weighted]
@@ -78,7 +78,7 @@ def weighted(x):
 
 
 numgrad = numerical_gradient(weighted, x)
-for layer in backward, slipped, no_backward:
+for layer in backward, as_constants, no_backward:
     ratio = norm_ratio(layer(x, weights), numgrad)
     print(f"{layer.__name__:12} ratio {ratio:.0e}")
 # --8<-- [end:weighted]
@@ -94,7 +94,7 @@ def of_weighted(x):
 
 
 print(f"{'':12} sum          weighted sum")
-for layer in backward, slipped, no_backward:
+for layer in backward, as_constants, no_backward:
     one = check_gradient(total, of_sum, x)
     two = check_gradient(weighted, of_weighted, x)
     print(f"{layer.__name__:12} {one.verdict:12} {two.verdict}")
@@ -143,3 +143,24 @@ report = check_gradient(cost, gradient, parameters)
 for found in report.arrays:
     print(f"{found.name}: {found.verdict}")
 # --8<-- [end:bias]
+
+
+# --8<-- [start:answer_times_five]
+def five_totals(x):
+    return 5 * total(x)
+
+
+numgrad = numerical_gradient(five_totals, x)
+ratio = norm_ratio(backward(x, np.full_like(x, 5)), numgrad)
+print(f"ratio {ratio:.1f}")
+# --8<-- [end:answer_times_five]
+
+
+# --8<-- [start:answer_learned_scale]
+learned = np.array([0.5, 1.0, 2.0])  # Cost: np.sum(learned * y).
+y, scale = batch_norm(x)
+of_learned = np.sum(y, axis=0)
+of_x = backward(x, learned * np.ones_like(x))
+print("of the scale:", np.allclose(of_learned, 0))
+print("of x:        ", np.allclose(of_x, 0))
+# --8<-- [end:answer_learned_scale]

@@ -105,3 +105,22 @@ for w in np.array([1.0, 1.0]), np.array([1.0, -1.0]):
     below = np.sum(X @ w < 0)
     print(f"{below:2} of 50 below 0: {report.verdict}")
 # --8<-- [end:branch]
+
+
+# --8<-- [start:answer_by_values]
+w = np.ones(2)
+print(check_gradient(cost, Momentum().step(w), w).verdict)
+# --8<-- [end:answer_by_values]
+
+
+# --8<-- [start:answer_other_branch]
+def leaky_gradient(w):
+    z = X @ w
+    return X.T @ np.where(z > 0, 1.1, 0.1)
+
+
+for w in np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, -1.0]]):
+    report = check_gradient(leaky_cost, leaky_gradient, w)
+    below = np.sum(X @ w < 0)
+    print(f"{below:2} of 50 below 0: {report.verdict}")
+# --8<-- [end:answer_other_branch]

@@ -107,3 +107,22 @@ print("dropout off:", report.verdict)
 J, dJ = reseeded(cost, 0), reseeded(mask_forgotten, 0)
 print("reseeded:   ", check_gradient(J, dJ, theta).verdict)
 # --8<-- [end:turned_off]
+
+
+# --8<-- [start:answer_two_seeds]
+J, dJ = reseeded(cost, 0), reseeded(gradient, 1)
+print(check_gradient(J, dJ, theta).verdict)
+# --8<-- [end:answer_two_seeds]
+
+
+# --8<-- [start:answer_one_mask]
+mask = draw_mask(np.random.default_rng(0))
+print("the same cost:", cost(theta, mask) == reseeded(cost, 0)(theta))
+
+
+def fixed(function):
+    return lambda theta: function(theta, mask)
+
+
+print(check_gradient(fixed(cost), fixed(gradient), theta).verdict)
+# --8<-- [end:answer_one_mask]

@@ -120,3 +120,26 @@ for rtol in [1e-2, 1e-5]:
     report = check_gradient(cost32, suspect32, theta32, rtol=rtol)
     print(f"an error of {rtol:.0e} matters: {report.verdict}")
 # --8<-- [end:rtol]
+
+
+# --8<-- [start:answer_within]
+in32, in64 = (cost32, gradient32, theta32), (cost, gradient, theta)
+for J, dJ, point in [in32, in64]:
+    report = check_gradient(J, dJ, point)
+    within = about(report.arrays[0].resolution)
+    print(f"{point.dtype}  {report.verdict}, within about {within}")
+# --8<-- [end:answer_within]
+
+
+# --8<-- [start:answer_worse]
+def worse32(theta):
+    return gradient32(theta) + np.float32(1e-4) * theta
+
+
+verdicts = []
+for seed in range(10):
+    draw = np.random.default_rng(seed).standard_normal(9)
+    draw = draw.astype(np.float32)
+    verdicts.append(check_gradient(cost32, worse32, draw).verdict)
+print(f"at 1e-4: {verdicts.count('wrong')} of 10 are wrong")
+# --8<-- [end:answer_worse]

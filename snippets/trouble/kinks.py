@@ -123,3 +123,27 @@ print("on a corner in ten entries or more:", kinks >= 10)
 theta[80:100] = 0.1 * np.random.default_rng(1).standard_normal(20)
 print(check_gradient(cost, gradient, theta).verdict)
 # --8<-- [end:off_the_kink]
+
+
+# --8<-- [start:answer_fewer_examples]
+X, y = X[-10:], y[-10:]
+kinks = 0
+for seed in range(50):
+    kinks += sum(crosses(draw(seed), i, 1e-3) for i in range(120))
+print(f"{kinks} of 6000")
+# --8<-- [end:answer_fewer_examples]
+
+
+# --8<-- [start:answer_tanh]
+relu = np.tanh
+
+
+def tanh_gradient(theta):
+    return backprop(theta, lambda z: 1 - np.tanh(z) ** 2)
+
+
+for step in [1e-2, 1e-3, 1e-4]:
+    numgrad = numerical_gradient(cost, draw(14), step)
+    ratio = norm_ratio(tanh_gradient(draw(14)), numgrad)
+    print(f"{step:.0e}  ratio {ratio:.0e}")
+# --8<-- [end:answer_tanh]

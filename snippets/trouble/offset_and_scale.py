@@ -110,3 +110,20 @@ report = check(1, 1e6, rtol=1e-7)
 print(report.verdict)
 print(textwrap.fill(report.causes[0], 44))
 # --8<-- [end:cannot_tell]
+
+
+# --8<-- [start:answer_both]
+g = 1e6 * gradient(theta)
+n = numerical_gradient(lambda theta: 1e6 * cost(theta) + 1e6, theta)
+print(f"1e6 * cost + 1e6  {norm_ratio(g, n):.0e}")
+n = numerical_gradient(plus(1), theta)
+print(f"cost + 1          {norm_ratio(gradient(theta), n):.0e}")
+# --8<-- [end:answer_both]
+
+
+# --8<-- [start:answer_bounds]
+for offset in [1e6, 0]:
+    within = check(1, offset).arrays[0].resolution
+    digits = np.ceil(np.log10(within))
+    print(f"cost + {offset:<9,.0f} less than 1e{digits:.0f}")
+# --8<-- [end:answer_bounds]

@@ -78,3 +78,21 @@ print(f"analytic  {analytic:6.0e}")
 print(f"numerical {numerical:6.0e}")
 print("over ten error bars:", abs(numerical) > 10 * error_bar)
 # --8<-- [end:verdict]
+
+
+# --8<-- [start:answer_another_entry]
+for i, word in enumerate(words):
+    g = gradient(w)
+    g[i] = -g[i]
+    print(f"{word:8} {norm_ratio(g, numgrad):.0e}")
+# --8<-- [end:answer_another_entry]
+
+
+# --8<-- [start:answer_easier]
+X[0] = [3, 1, 8, 1]
+report = check_gradient(cost, flipped, w)
+found = report.arrays[0]
+print(report.verdict)
+print(f"slope          {abs(found.analytic[3]):.0e}")
+print("below its bar:", abs(found.analytic[3]) < found.error_bar[3])
+# --8<-- [end:answer_easier]

@@ -36,7 +36,7 @@ print("step   length  ratio")
 for step, w in enumerate(points[:7]):
     length = np.linalg.norm(gradient(w))
     ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
-    print(f"{step:4}  {length:.0e}  {ratio:.0e}")
+    print(f"{step}  {length:.0e}  {ratio:.0e}")
 # --8<-- [end:naive]
 
 
@@ -61,7 +61,7 @@ print("step  correct      doubled")
 for step, w in enumerate(points):
     correct = check_gradient(cost, gradient, w)
     wrong = check_gradient(cost, doubled, w)
-    print(f"{step:4}  {correct.verdict:11}  {wrong.verdict}")
+    print(f"{step}  {correct.verdict:11}  {wrong.verdict}")
 # --8<-- [end:verdicts]
 
 
@@ -90,3 +90,24 @@ for g in gradient, doubled:
     report = check_gradient(cost, g, aside)
     print("a step aside: ", report.verdict)
 # --8<-- [end:elsewhere]
+
+
+# --8<-- [start:answer_further_away]
+w = np.array([0.0, 0.0, 2.0])
+print("step  ratio")
+for step in range(8):
+    ratio = norm_ratio(gradient(w), numerical_gradient(cost, w))
+    print(f"{step}  {'above' if ratio > 1e-8 else 'below'} 1e-8")
+    w = w - newton_step(w)
+# --8<-- [end:answer_further_away]
+
+
+# --8<-- [start:answer_how_far_aside]
+noise = np.random.default_rng(1).standard_normal(3)
+print("aside  correct      doubled")
+for distance in 1e-2, 1e-4, 1e-6, 1e-11:
+    w = trained + distance * noise
+    correct = check_gradient(cost, gradient, w)
+    wrong = check_gradient(cost, doubled, w)
+    print(f"{distance:.0e}  {correct.verdict:11}  {wrong.verdict}")
+# --8<-- [end:answer_how_far_aside]

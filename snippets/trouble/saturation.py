@@ -88,3 +88,27 @@ for candidate in [gradient, never_computed]:
     report = check_gradient(cost, candidate, theta / 30)
     print(f"{candidate.__name__}: {report.verdict}")
 # --8<-- [end:smaller]
+
+
+# --8<-- [start:answer_bound]
+for scale in [1, 8, 15, 30]:
+    report = check_gradient(cost, gradient, draw(83, scale))
+    print(f"weights x {scale:<3} {report.verdict}", end="")
+    if report.verdict == "right":
+        digits = np.ceil(np.log10(report.arrays[0].resolution))
+        print(f", within less than 1e{digits:.0f}", end="")
+    print()
+# --8<-- [end:answer_bound]
+
+
+# --8<-- [start:answer_one_entry]
+def first_entry_off(theta):
+    broken = gradient(theta)
+    broken[0] *= 1.1
+    return broken
+
+
+for scale in [10, 15, 20, 25, 30]:
+    report = check_gradient(cost, first_entry_off, draw(83, scale))
+    print(f"weights x {scale:<3} {report.verdict}")
+# --8<-- [end:answer_one_entry]

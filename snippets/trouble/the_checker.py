@@ -162,3 +162,32 @@ try:
 except TypeError as error:
     print(error)
 # --8<-- [end:integers]
+
+
+# --8<-- [start:answer_two_arrays]
+def two_arrays(cost, theta, epsilon=1e-4):
+    slopes = np.zeros(theta.size)
+    for i in range(theta.size):
+        plus = theta.copy()
+        plus[i] += epsilon
+        cost_plus = cost(plus)
+        minus = theta.copy()
+        minus[i] -= epsilon
+        cost_minus = cost(minus)
+        slopes[i] = (cost_plus - cost_minus) / (2 * epsilon)
+    return slopes
+
+
+ratio = norm_ratio(gradient(weights), two_arrays(cost, weights))
+print(f"ratio {ratio:.0e}")
+# --8<-- [end:answer_two_arrays]
+
+
+# --8<-- [start:answer_two_bugs]
+halved = gradient(weights) / 2
+slopes = one_sided_over_two(cost, weights)
+print(f"one_sided_over_two: {norm_ratio(halved, slopes):.0e}")
+
+report = check_gradient(cost, lambda theta: gradient(theta) / 2, weights)
+print(f"check_gradient:     {report.verdict}")
+# --8<-- [end:answer_two_bugs]

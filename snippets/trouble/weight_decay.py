@@ -1,4 +1,6 @@
 # --8<-- [start:broken]
+import textwrap
+
 import numpy as np
 from gradient_check import check_gradient
 from network import NeuralNetwork, X, y
@@ -106,3 +108,22 @@ for decay in [0.0, 1e4, 1e10]:
     right, wrong = check(gradient, decay), check(broken, decay)
     print(f"{decay:<7g} {right.verdict:9} {wrong.verdict}")
 # --8<-- [end:verdict]
+
+
+# --8<-- [start:answer_penalty_missing]
+def penalty_missing(theta, decay):
+    return NeuralNetwork(theta).gradient(X, y)
+
+
+report = check(penalty_missing, 0.01)
+print(report.verdict)
+print(textwrap.fill(report.causes[0], 44))
+# --8<-- [end:answer_penalty_missing]
+
+
+# --8<-- [start:answer_which_lambda]
+for decay in [100, 200, 300, 1000]:
+    g = broken(theta, decay)
+    n = numerical_gradient(cost_with(decay), theta)
+    print(f"{decay:<5} {'passes' if allclose(g, n) else 'fails'}")
+# --8<-- [end:answer_which_lambda]

@@ -102,3 +102,21 @@ for found in report.arrays:
 report = check_gradient(cost, first_layer_missing, zeros)
 print(f"one vector  {report.verdict}")
 # --8<-- [end:by_name]
+
+
+# --8<-- [start:answer_only_w2]
+def ratios_of(theta):
+    for bug, its_cost in bugs:
+        numgrad = numerical_gradient(its_cost, theta)
+        ratio = norm_ratio(bug(theta), numgrad)
+        print(f"{bug.__name__:19}{ratio:8.0e}")
+
+
+random_W1 = starts["random"][:6]
+ratios_of(np.concatenate([random_W1, np.zeros(3)]))
+# --8<-- [end:answer_only_w2]
+
+
+# --8<-- [start:answer_equal_w2]
+ratios_of(np.concatenate([random_W1, np.full(3, 0.5)]))
+# --8<-- [end:answer_equal_w2]

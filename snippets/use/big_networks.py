@@ -132,3 +132,34 @@ with ThreadPoolExecutor(2) as pool:
     report = check_gradient(cost, gradient, parameters, workers=pool.map)
 print(told(report))
 # --8<-- [end:workers]
+
+
+# --8<-- [start:answer_opposite]
+def two_off(p):
+    g = gradient(p)
+    error = 0.01 * g["W1"][17, 3]
+    g["W1"][17, 3] += error
+    g["W1"][30, 40] -= error
+    return g
+
+
+along = check_gradient(cost, two_off, parameters, directions=3)
+print(along.verdict, *[name for name, *_ in along.arrays[0].worst])
+# --8<-- [end:answer_opposite]
+
+
+# --8<-- [start:answer_row]
+def row_doubled(p):
+    g = gradient(p)
+    g["W1"][17] *= 2
+    return g
+
+
+found = 0
+for seed in range(10):
+    report = check_gradient(
+        cost, row_doubled, parameters, sample=20, seed=seed
+    )
+    found += report.verdict == "wrong"
+print(f"found by {found} of 10 samples")
+# --8<-- [end:answer_row]

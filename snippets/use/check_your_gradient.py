@@ -164,3 +164,30 @@ for arguments in [
     except (TypeError, ValueError) as error:
         print(textwrap.fill(str(error), 44, subsequent_indent="    "))
 # --8<-- [end:refused]
+
+
+# --8<-- [start:answer_fix]
+def fixed(p):
+    a = np.tanh(inputs @ p["W1"] + p["b1"])
+    error = a @ p["w2"] - targets
+    delta = np.outer(error, p["w2"]) * (1 - a**2)
+    return {
+        "W1": inputs.T @ delta,
+        "b1": np.sum(delta, axis=0),
+        "w2": a.T @ error,
+    }
+
+
+print(check_gradient(cost, fixed, parameters).verdict)
+# --8<-- [end:answer_fix]
+
+
+# --8<-- [start:answer_entry]
+def both_alike(w):
+    error = w[0] + w[1] * x - t
+    pull = error / np.sqrt(1 + error**2)
+    return np.array([np.sum(pull * x), np.sum(pull * x)])
+
+
+print(check_gradient(your_cost, both_alike, w))
+# --8<-- [end:answer_entry]

@@ -157,3 +157,26 @@ for g in [math.exp, bent]:
     except TypeError as error:
         print(type(error).__name__, "from", g.__name__)
 # --8<-- [end:refuses]
+
+
+# --8<-- [start:answer_root]
+def root(x):
+    return np.sqrt(np.abs(x))
+
+
+points = np.linspace(0.1, 2, 1501)
+for rule in [forward, central, complex_step]:
+    errors = rule(root, points, 1e-5) - 0.5 / np.sqrt(points)
+    print(f"{rule.__name__:12}  {np.median(np.abs(errors)):.0e}")
+# --8<-- [end:answer_root]
+
+
+# --8<-- [start:answer_far]
+for first in [0, 1_000]:
+    points = np.linspace(first, first + 2, 1001)
+    print("from", first)
+    for step in [1e-3, 1e-4, 1e-5, 2.0**-17]:
+        errors = central(np.sin, points, step) - np.cos(points)
+        power = round(np.log10(np.median(np.abs(errors))))
+        print(f"    {step:.0e}  about 1e{power}")
+# --8<-- [end:answer_far]

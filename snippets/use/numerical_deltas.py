@@ -48,3 +48,11 @@ units = b1.size + b2.size
 weights = sum(a.size for a in (W1, b1, W2, b2))
 print(2 * units, "evaluations, not", 2 * weights)
 # --8<-- [end:count]
+
+
+# --8<-- [start:answer_twice]
+for hidden in [50, 100]:
+    units = hidden + 10
+    weights = 40 * hidden + hidden + hidden * 10 + 10
+    print(f"{hidden} hidden: {2 * units}, not {2 * weights}")
+# --8<-- [end:answer_twice]

@@ -49,6 +49,25 @@ for name, k in {
 # --8<-- [end:formulas]
 
 
+# --8<-- [start:nothing]
+def rosen(x):
+    return 100 * (x[1] - x[0] ** 2) ** 2 + (1 - x[0]) ** 2
+
+
+def rosen_gradient(x):
+    bend = x[1] - x[0] ** 2
+    return np.array([-400 * x[0] * bend - 2 * (1 - x[0]), 200 * bend])
+
+
+point, step = np.array([2.0, -1.0]), 2.0**-26
+ahead = np.array([rosen(point + e) for e in step * np.eye(2)])
+forward = (ahead - rosen(point)) / step
+right = rosen_gradient(point)
+print(f"{norm(right - forward):.2g} is what check_grad returns")
+print(f"{over_the_norms(right, forward):.0e} divided by the norms")
+# --8<-- [end:nothing]
+
+
 # --8<-- [start:tiny]
 left_out = gradient(np.zeros(9))
 left_out[:6] = 0
@@ -265,3 +284,23 @@ for wrong in [
     if not report:
         print(textwrap.fill(report.causes[0], 44, subsequent_indent="    "))
 # --8<-- [end:causes]
+
+
+# --8<-- [start:answer_two_bugs]
+theirs = {"W1": 2 * g[:6], "W2": 3 * g[6:]}
+together = np.concatenate(list(theirs.values()))
+print(f"ratio {norm_ratio(together, n):.2f}")
+report = check_gradient(
+    lambda p: cost(np.concatenate([p["W1"], p["W2"]])),
+    theirs,
+    {"W1": theta[:6], "W2": theta[6:]},
+)
+print(*report.causes, sep="\n")
+# --8<-- [end:answer_two_bugs]
+
+
+# --8<-- [start:answer_own_checker]
+for checker in [steps_back_once, one_array_twice, exchanged, in_integers]:
+    slopes = checker(lambda theta: np.sum(theta**3), np.array([2.0]))
+    print(f"{checker.__name__:15} {slopes[0] / 12:8.2f}")
+# --8<-- [end:answer_own_checker]

@@ -130,3 +130,33 @@ for found in report.arrays:
     for name, analytic, numerical, _ in found.worst:
         print(f"    {name} off by {analytic - numerical:.1e}")
 # --8<-- [end:attributes]
+
+
+# --8<-- [start:answer_zeros]
+def ones(p):
+    return {"people": np.ones(3), "films": np.ones(4)}
+
+
+zeros = {"people": np.zeros(3), "films": np.zeros(4)}
+for tried in [gradient, ones]:
+    report = check_gradient(cost, tried, zeros)
+    print(f"{tried.__name__}: {report.verdict}")
+# --8<-- [end:answer_zeros]
+
+
+# --8<-- [start:answer_scale]
+def scaled_cost(p):
+    return 1000 * cost(p)
+
+
+def scaled_gradient(p):
+    return {name: 1000 * g for name, g in slipped(p).items()}
+
+
+for checked in [(cost, slipped), (scaled_cost, scaled_gradient)]:
+    films = check_gradient(*checked, p).arrays[1]
+    name, analytic, numerical, bar = films.worst[0]
+    print(f"ratio {films.ratio:.0e}, outside {films.outside.sum()}")
+    print(f"    {name} {analytic:.6g}, not {numerical:.6g}")
+    print(f"    error bar {bar:.0e}")
+# --8<-- [end:answer_scale]

@@ -83,7 +83,7 @@ what_it_raises(gradient, zeros)
 # --8<-- [end:zeros]
 
 
-# --8<-- [start:slips]
+# --8<-- [start:bugs]
 def sign_lost(g):
     return {name: -values for name, values in g.items()}
 
@@ -96,7 +96,7 @@ def left_out(g):
     return g | {"W1": 0 * g["W1"]}
 
 
-def raveled_by_column(g):
+def flattened_by_column(g):
     return g | {"W1": g["W1"].ravel("F").reshape(2, 3)}
 
 
@@ -106,21 +106,21 @@ def one_entry(g):
     return g | {"W2": W2}
 
 
-SLIPS = [sign_lost, doubled, left_out, raveled_by_column, one_entry]
-# --8<-- [end:slips]
+BUGS = [sign_lost, doubled, left_out, flattened_by_column, one_entry]
+# --8<-- [end:bugs]
 
 
 # --8<-- [start:test_your_test]
-def after_backprop(slip):
-    return lambda p: slip(gradient(p))
+def after_backprop(bug):
+    return lambda p: bug(gradient(p))
 
 
 def test_your_test():
-    for slip in SLIPS:
+    for bug in BUGS:
         for seed in range(5):
             p = draw(seed)
-            report = check_gradient(cost, after_backprop(slip), p)
-            assert report.verdict == "wrong", slip.__name__
+            report = check_gradient(cost, after_backprop(bug), p)
+            assert report.verdict == "wrong", bug.__name__
 
 
 # --8<-- [end:test_your_test]
@@ -132,3 +132,30 @@ if __name__ == "__main__":
         test()
         print(f"{test.__name__} passed")
 # --8<-- [end:run]
+
+
+# --8<-- [start:answer_bug]
+def clipped(g):
+    return {name: np.clip(v, -1, 1) for name, v in g.items()}
+
+
+BUGS.append(clipped)
+try:
+    test_your_test()
+except AssertionError as error:
+    print("not called wrong:", error)
+# --8<-- [end:answer_bug]
+
+
+# --8<-- [start:answer_zeros]
+def draw(seed):
+    return zeros
+
+
+for test in [test_the_gradient_is_right, test_your_test]:
+    try:
+        test()
+    except AssertionError as error:
+        print(f"{test.__name__}:")
+        print("   ", type(error).__name__, str(error).split(":")[0].strip())
+# --8<-- [end:answer_zeros]

@@ -6,7 +6,7 @@ import pytest
 
 PIECES = {
     "zoom": ("/learn/derivative/", ["k", "f", "type"]),
-    "epsilon": ("/use/choose-the-step/", ["k", "f", "type"]),
+    "epsilon": ("/learn/best-step/", ["k", "f", "type"]),
     "number": ("/use/read-your-number/", ["r", "by"]),
     "perturb": ("/learn/perturb-every-weight/", ["w", "push", "epsilon", "done"]),
     "suspects": ("/learn/norm-ratio/", ["curve", "votes"]),

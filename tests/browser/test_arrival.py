@@ -20,7 +20,7 @@ PAGES = [
     "/learn/derivative/",
     "/learn/perturb-every-weight/",
     "/learn/norm-ratio/",
-    "/use/choose-the-step/",
+    "/learn/best-step/",
     "/notebooks/part-five/",
 ]
 every_page = pytest.mark.parametrize("address", PAGES)
@@ -45,7 +45,7 @@ UNREAD = """() => {
     let steps = 0
     while (article.lastElementChild) {
         const late = last(article)
-        parts = parts.filter(part => part != late)
+        parts = parts.filter(part => !late.contains(part))
         const before = parts.map(place)
         late.remove()
         steps++

@@ -21,7 +21,7 @@ from .readers import choose_scheme, drawn
 OPPOSITE = [("light", "Always dark"), ("dark", "Always light")]
 ALIKE = [("light", None), ("dark", None)]
 HOME, ZOO, ZOOM = "/", "/zoo/gallery/", "/learn/derivative/"
-EPSILON, PUSH = "/use/choose-the-step/", "/learn/perturb-every-weight/"
+EPSILON, PUSH = "/learn/best-step/", "/learn/perturb-every-weight/"
 # A curve is chosen, and a vote.
 VOTE = "/learn/norm-ratio/#suspects:curve=B&votes=wr----"
 NUMBER, DIAGRAM = "/use/read-your-number/", "/learn/backprop/"

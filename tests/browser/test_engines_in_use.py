@@ -13,7 +13,7 @@ PIECES = {
         "window: 1.5 ± 0.01",
     ),
     "epsilon": (
-        "/use/choose-the-step/",
+        "/learn/best-step/",
         "[type=range]",
         ["Home", "ArrowRight"],
         "k=1",
@@ -65,20 +65,23 @@ def test_a_piece_is_moved_by_keyboard_and_its_address_brings_it_back(name, deskt
 @pytest.mark.usefixtures("mirror")
 def test_run_prints_what_is_recorded(desktop):
     desktop.open("/learn/central-difference/")
-    printed = """() => [...document.querySelectorAll(".output code")].map(
+    # What is folded has no button to press.
+    printed = """() => [...document.querySelectorAll("article > .output code")].map(
         code => code.textContent)"""
     recorded = desktop.evaluate(printed)
     # Nothing of what was recorded may pass for printed.
     desktop.evaluate(
         """() => {
-            for (const code of document.querySelectorAll(".output code"))
+            for (const code of document.querySelectorAll("article > .output code"))
                 code.textContent = ""
-            ;[...document.querySelectorAll(".run button:last-child")].pop().focus()
+            ;[...document.querySelectorAll("article > .program .run button:last-child")]
+                .pop().focus()
         }"""
     )
     desktop.press("Enter")
     said = desktop.until(
-        """() => [...document.querySelectorAll(".run-state")].pop().textContent
+        """() => [...document.querySelectorAll("article > .output .run-state")]
+            .pop().textContent
             .match(/^(Same|Done|Differs|Ended|Python).*/)?.[0]"""
     )
     assert said == "Same as recorded"
@@ -130,7 +133,7 @@ def test_links_change_the_page_without_loading_it_and_back_goes_back(desktop):
     desktop.evaluate("() => { window.here = true }")
     heading = desktop.evaluate(HEADING)
     desktop.click(".md-tabs__item:nth-child(2) a")
-    desktop.until(AT, "/learn/why-check/")
+    desktop.until(AT, "/learn/")
     desktop.until(f"old => ({HEADING})() != old", heading)
     # Not after going back: that may bring back a page as it was left.
     assert desktop.evaluate("() => window.here"), "a page was loaded whole"

@@ -101,7 +101,7 @@ def test_the_copy_button_copies_exactly_the_code_and_covers_none(page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     for address in [HOME, LEARN, NOTEBOOK]:
         page.goto(address)
-        blocks = page.locator(".highlight.language-python")
+        blocks = page.locator(".highlight.language-python:visible")
         assert blocks.count() > 0
         for block in blocks.all()[:4]:
             code = block.locator("pre > code")

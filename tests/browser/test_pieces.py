@@ -27,12 +27,15 @@ from .readers import (
 
 ADDRESSES = {
     "zoom": "/learn/derivative/",
-    "epsilon": "/use/choose-the-step/",
+    "epsilon": "/learn/best-step/",
     "number": "/use/read-your-number/",
 }
 DRAWN = ["zoom", "epsilon"]  # They have a picture and a slider.
 PIECES = DOCS / "_extension" / "pieces"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+
+# Whoever uses a formula, in the name of its button.
+LECTURE = "lecture"
 
 every_piece = pytest.mark.parametrize("name", ADDRESSES)
 every_picture = pytest.mark.parametrize("name", DRAWN)
@@ -159,7 +162,7 @@ def test_a_typed_number_gets_its_causes_in_the_order_of_the_table(visit, page):
         "in the check: float32",
     ]
     expect(page.locator("tr[aria-current]")).to_have_count(1)
-    expect(page.locator("tr[aria-current] td >> nth=0")).to_have_text("1e-7 to 1e-3")
+    expect(page.locator("tr[aria-current] td >> nth=0")).to_have_text("1e-8 to 2e-3")
     piece.get_by_role("link").click()
     expect(page.locator("#number-small")).to_be_in_viewport()
 
@@ -167,27 +170,98 @@ def test_a_typed_number_gets_its_causes_in_the_order_of_the_table(visit, page):
 @pytest.mark.parametrize(
     "typed, by, words",
     [
-        ("0.333", "g + n", "0.333. Most likely first:a lost or extra factor of 2"),
-        ("1/3", "g + n", "the factor is 2 or 0.5."),
-        ("0,9393939394", "g + n", "the factor is 32 or 0.0312."),
-        ("0.5", "the larger one", "a lost or extra factor of 2"),
-        ("2", "the larger one", "a lost minus sign"),
-        ("1", "the sum of the norms", "Or a lost minus sign: by this formula"),
-        ("NaN", "g + n", "both are zero"),
-        ("inf", "g + n", "a lost minus sign"),
-        ("1.2", "g + n", "anything else"),
-        ("0", "g + n", "a gradient compared with itself"),
-        ("-1", "g + n", "Type a ratio such as"),
-        ("what", "g + n", "Type a ratio such as"),
-        ("", "g + n", "Type a ratio such as"),
-        ("<b>1", "g + n", "Type a ratio such as"),
+        ("0.333", LECTURE, "0.32 to 0.35. Most likely first:a lost or extra factor"),
+        ("1/3", LECTURE, "the factor is 2 or 0.5."),
+        ("0,9393939394", LECTURE, "the factor is 32 or 0.0312."),
+        ("0.5", "CS231n", "a lost or extra factor of 2"),
+        ("1.5", "CS231n", "the factor is −2 or −0.5."),
+        ("2", "CS231n", "a lost minus sign"),
+        ("2.1", "CS231n", "This formula never gives more than 2. Another one made it"),
+        ("1", "deeplearning.ai", "Or a lost minus sign: by this formula"),
+        ("1.0000000174", "deeplearning.ai", "Or a lost minus sign: by this formula"),
+        ("5.5", "deeplearning.ai", "This formula never gives more than 1. Another one"),
+        ("1e9", "deeplearning.ai", "This formula never gives more than 1. Another one"),
+        ("1.1e-05", "SciPy", "This is no ratio yet"),
+        ("inf", "SciPy", "This is no ratio yet"),
+        ("0", "SciPy", "a gradient compared with itself"),
+        ("nan", "SciPy", "both are zero"),
+        ("NaN", LECTURE, "both are zero"),
+        ("inf", LECTURE, "a lost minus sign"),
+        ("1.2", LECTURE, "anything else"),
+        ("0", LECTURE, "a gradient compared with itself"),
+        ("-1", LECTURE, "Type or paste a number such as"),
+        ("what", LECTURE, "Type or paste a number such as"),
+        ("", LECTURE, "Type or paste a number such as"),
+        ("<b>1", LECTURE, "Type or paste a number such as"),
     ],
 )
-def test_a_number_is_read_however_it_is_typed(typed, by, words, visit):
+def test_a_number_is_read_as_its_formula_gives_it(typed, by, words, visit):
     piece = visit("number")
     piece.get_by_role("radio", name=by).check()
     piece.get_by_role("textbox").fill(typed)
     assert words in said(piece)
+    impossible = ["never gives", "no ratio yet", "Type or paste"]
+    if any(start in words for start in impossible):
+        assert "Most likely" not in said(piece) and "the factor" not in said(piece)
+
+
+PASTED = {
+    "0.333": 0.333,
+    " .5 ": 0.5,
+    "3.": 3,
+    "1e-3.": 1e-3,
+    "4e−9": 4e-9,
+    "0,33": 0.33,
+    "0,333": 0.333,
+    "5,5e-3": 5.5e-3,
+    "33%": 0.33,
+    "33 %": 0.33,
+    "1/3": 1 / 3,
+    "1.1e-05 / 230": 1.1e-05 / 230,
+    "= 3e-7": 3e-7,
+    "ratio: 3e-7": 3e-7,
+    "relative_error = 3e-7": 3e-7,
+    "There is a mistake in the backward propagation! difference = 0.285": 0.285,
+    "tensor(0.333)": 0.333,
+    "tensor(0.333, dtype=torch.float64)": 0.333,
+    "tensor([0.333])": 0.333,
+    "tensor(0.333, grad_fn=<DivBackward0>)": 0.333,
+    "array(0.33)": 0.33,
+    "array([0.33], dtype=float32)": 0.33,
+    "np.float64(2e-9)": 2e-9,
+    "Array(0.33, dtype=float32)": 0.33,
+    "tf.Tensor(0.33, shape=(), dtype=float32)": 0.33,
+    "<tf.Tensor: shape=(), dtype=float32, numpy=0.33>": 0.33,
+}
+
+
+def test_what_is_pasted_is_read_to_the_bit(visit, page):
+    visit("number")
+    found = of_script(page, "number/piece.js", "a[0].map(m.read)", list(PASTED))
+    assert dict(zip(PASTED, found)) == PASTED
+    odd = ["nan", "-nan", "tensor(nan)", "np.float64(nan)", "0/0", "inf", "1/0", "-inf"]
+    found = of_script(page, "number/piece.js", "a[0].map(t => `${m.read(t)}`)", odd)
+    assert found == ["NaN"] * 5 + ["Infinity"] * 2 + ["undefined"]
+
+
+def test_what_is_no_number_or_could_be_two_is_not_read(visit, page):
+    visit("number")
+    texts = [
+        "",
+        "e",
+        "1e",
+        "-1",
+        "1 2",
+        "<b>1",
+        "tensor(",
+        "1,000",
+        "12,345",
+        "1.234,5",
+    ]
+    found = of_script(
+        page, "number/piece.js", "a[0].filter(t => m.read(t) !== undefined)", texts
+    )
+    assert found == []
 
 
 # By mouse and touch
@@ -238,7 +312,7 @@ def test_what_is_used_is_at_least_24_pixels_high_and_wide(name, size, visit, pag
     [
         ("zoom", "k=2&f=sigmoid&type=float64", "window: 1 ± 0.01. "),
         ("epsilon", "k=3&f=sin&type=float32", "ε: 1e−11. estimate: 0.000000000. "),
-        ("number", "r=7e9&by=norms", "a lost minus sign"),
+        ("number", "r=7e9&by=sum", "a lost minus sign"),
     ],
 )
 def test_an_address_names_a_state_and_brings_it_into_sight(
@@ -249,7 +323,7 @@ def test_an_address_names_a_state_and_brings_it_into_sight(
     expect(piece.locator("output")).to_be_in_viewport()
     # And back: a change is in the address, and no step of the history.
     steps = page.evaluate("history.length")
-    piece.get_by_role("radio").first.check()
+    piece.get_by_role("radio", checked=False).first.check()
     assert re.search(f"#{name}:", page.url) and not page.url.endswith(state)
     assert page.evaluate("history.length") == steps
     url, before = page.url, said(piece)
@@ -500,27 +574,31 @@ def test_python_and_javascript_count_the_same_digits(visit, page):
 def test_python_and_javascript_read_a_number_alike_to_the_bit(visit, page):
     visit("number")
     ratios = [0, 5e-324, 1e-8, 1e-7, 2e-3, 0.1, 1 / 3, 0.35, 0.48, 0.5, 0.97, 1.03, 1.5]
+    ratios += [1 + 1e-7, 1 + 1e-6, 1 + 2e-6, 2 + 1e-7, 2 + 1e-5]
     ratios += [n / 97 for n in range(97 * 3)] + [10.0**k for k in range(-14, 12)]
-    for by in ("sum", "norms", "larger"):
-        ours = [number.by_sum(ratio, by) for ratio in ratios]
-        theirs = of_script(
-            page,
-            "number/piece.js",
-            "a[0].map(r => String(m.bySum(r, a[1])))",
-            ratios,
-            by,
-        )
-        assert [float(text.replace("Infinity", "inf")) for text in theirs] == ours
-    ratios = [ratio for ratio in ratios if ratio != 1]
-    theirs = of_script(page, "number/piece.js", "a[0].map(m.factor)", ratios)
-    assert theirs == [number.factor(ratio) for ratio in ratios]
     names = [name for name, *_ in number.ROWS]
-    found = of_script(
-        page, "number/piece.js", "a[0].map(r => m.rows(r, a[1]))", ratios, number.data()
-    )
-    assert [[names[i] for i in row] for row in found] == list(map(number.rows, ratios))
-    nan = of_script(page, "number/piece.js", "m.rows(NaN, a[0])", number.data())
-    assert [names[i] for i in nan] == number.rows(math.nan)
+    seen = set()
+    for by in ("sum", "norms", "larger", "nothing"):
+        arguments = "number/piece.js", ratios, by, number.data()
+        found = of(page, "rows", *arguments)
+        ours = [number.rows(ratio, by) for ratio in ratios]
+        assert [[names[i] for i in row] for row in found] == ours
+        ours = [number.factors(ratio, by) for ratio in ratios]
+        assert of(page, "factors", *arguments) == ours
+        seen |= {len(pair) for pair in ours}
+        ours = [number.too_much(ratio, by) for ratio in ratios]
+        assert of(page, "tooMuch", *arguments) == ours
+        nan = of_script(
+            page, arguments[0], "m.rows(NaN, a[0], a[1])", by, arguments[-1]
+        )
+        assert [names[i] for i in nan] == number.rows(math.nan, by)
+    assert seen == {0, 2}
+
+
+def of(page, function, script, ratios, *rest):
+    """Return what a function of a script gives for each ratio."""
+    call = f"a[0].map(r => m.{function}(r, ...a.slice(1)))"
+    return of_script(page, script, call, ratios, *rest)
 
 
 # Bytes, before a reader moves anything

@@ -16,7 +16,7 @@ from .screen_reader import LISTEN, reading
 SPOKEN = Path(__file__).parent / "spoken"
 ADDRESSES = {
     "zoom": "/learn/derivative/",
-    "epsilon": "/use/choose-the-step/",
+    "epsilon": "/learn/best-step/",
     "number": "/use/read-your-number/",
     "perturb": "/learn/perturb-every-weight/",
     "suspects": "/learn/norm-ratio/",
@@ -42,9 +42,11 @@ MOVES = {
     ],
     "number": [
         ("textbox", "", "1"),
-        ("radio", "g + n", "ArrowRight"),
+        ("radio", "the norm of g plus n", "ArrowRight"),
         ("textbox", "", "3e-8"),
-        ("radio", "the sum of the norms", "ArrowRight"),
+        ("radio", "the norm of g, plus", "ArrowRight"),
+        ("textbox", "", "5.5"),
+        ("radio", "the larger of the two", "ArrowRight"),
         ("textbox", "", "what"),
     ],
     "perturb": [

@@ -35,6 +35,8 @@ def test_the_answer_names_the_bug_and_the_two_ratios(html, row):
     answer = html.select_one(".home-curves details")
     assert answer.a["href"] == f"zoo/gallery/#{BUG}"
     text = " ".join(answer.get_text().split())
-    of_a, of_b = re.search(r"is (\S+) for A\. For B it is (\S+)\.", text).groups()
+    of_a, of_b = re.search(
+        r"for A that number is (\S+), and for B it is (\S+)\.", text
+    ).groups()
     assert float(of_a) == pytest.approx(row["values"]["whole"], abs=0.005)
     assert float(of_b) < 1e-8

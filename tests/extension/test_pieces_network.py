@@ -103,8 +103,6 @@ def test_the_names_of_the_weights_do_not_touch():
     for k, (x, y) in enumerate(places):
         for other_x, other_y in places[:k]:
             assert abs(x - other_x) >= 60 or abs(y - other_y) >= 28
-    w1 = [y for _, y in places[:6]]
-    assert w1 == sorted(w1), "They stand in the order of the vector."
 
 
 @pytest.fixture(scope="module")

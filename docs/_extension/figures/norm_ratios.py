@@ -33,7 +33,7 @@ CAPTION = (
     "A dot is the median of a thousand right gradients. The thick line holds "
     "98 in a hundred, the thin one all. A bar is a threshold, at its ε. The "
     "lecture’s bar fails 3 of the thousand, Coursera’s 100, deeplearning.ai’s "
-    "none. CS231n’s is meant for the worst single entry, and then fails 4."
+    "none. CS231n’s is meant for the worst single entry, and then fails a handful."
 )
 
 

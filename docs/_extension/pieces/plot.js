@@ -55,9 +55,16 @@ export class Piece extends HTMLElement {
       this.room.observe(this.live)
     }
     addEventListener("hashchange", this)
+    // On a projector: /learn/derivative/?alone=zoom. Escape leads to the page.
+    const alone = new URLSearchParams(location.search).get("alone") === this.id
+    this.classList.toggle("alone", alone)
+    if (alone) document.onkeydown = ({ key }) => {
+      if (key === "Escape") location.assign(location.pathname)
+    }
   }
 
   disconnectedCallback() {
+    document.onkeydown = null
     this.room?.disconnect()
     clearTimeout(this.rest)
     removeEventListener("hashchange", this)

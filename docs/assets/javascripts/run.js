@@ -1,7 +1,9 @@
 // A page's program, run and edited in the reader's browser.
 //
 // A page is one program: Run on a block first runs the blocks above it, in a
-// new namespace. Python is Pyodide, in a worker (run-worker.js) that the first
+// new namespace. An exercise is a program of its own, and its check runs after it;
+// so is a block marked "alone". What the reader has edited is there again after other
+// pages and a reload, until the tab is closed. Python is Pyodide, in a worker (run-worker.js) that the first
 // Run starts; until then nothing of it is loaded. programs.py of docs/_extension
 // marks the blocks. Without this script the page is whole: it shows what was recorded.
 {
@@ -15,12 +17,16 @@
   let at // the block that runs now: that one, or one above it
 
   class Block {
-    constructor({ box, code, source }, index, boxes) {
+    constructor({ box, code, source, check }, index, found) {
       this.box = box
-      this.name = `block ${index + 1}`
+      this.check = check
+      const alike = found.filter((other) => !other.check === !check)
+      const number = alike.findIndex((other) => other.box === box) + 1
+      this.name = check ? `exercise ${number}` : `block ${number}`
       this.code = code
       this.original = code.innerHTML
       this.source = source
+      this.alone = box.matches(".alone") || check
       const below = box.nextElementSibling
       if (below?.matches(".output")) this.takeOutput(below)
       this.recorded = this.shown
@@ -45,12 +51,28 @@
         spellcheck: "false",
         autocapitalize: "off",
         "aria-multiline": "true",
-        "aria-label": `Code, ${this.name} of ${boxes.length}`,
+        "aria-label": `Code, ${this.name} of ${alike.length}`,
         "aria-describedby": "run-help",
       }
       for (const name in attributes) this.code.setAttribute(name, attributes[name])
       this.code.onkeydown = (event) => this.typed(event)
-      this.code.oninput = () => this.offerReset()
+      this.code.oninput = () => this.keep()
+      const kept = edits.get(this.name)
+      if (kept?.source === source) this.code.textContent = kept.edited
+      this.offerReset()
+    }
+
+    // The blocks that run when this one is asked to: those above it, and itself.
+    get program() {
+      if (this.alone) return [this]
+      const whole = blocks.filter((block) => !block.alone)
+      return whole.slice(0, whole.indexOf(this) + 1)
+    }
+
+    keep() {
+      const { source, edited } = this
+      edits.set(this.name, edited ? { source, edited: this.code.innerText } : undefined)
+      this.offerReset()
     }
 
     // Tab is not taken: it leaves the code, as everywhere on the page.
@@ -143,15 +165,15 @@
       if (text) this.makeOutput()
       else if (this.made && this.isEmpty) this.removeOutput()
       if (this.state) this.state.textContent = text
-      this.state?.toggleAttribute("data-news", !/^(Same|Done|Running|Loading)/.test(text))
+      this.state?.toggleAttribute("data-news", !/^(Same|Done|Solved|Running|Loading)/.test(text))
       if (aloud) voice.textContent = `${this.name}: ${text}`
     }
 
     sayHowItWent(aloud) {
       if (this.stale && this.output) this.empty()
       this.end()
-      const above = blocks.slice(0, blocks.indexOf(this) + 1)
-      const why = above.some((block) => block.edited) ? "" : ": another NumPy runs here"
+      if (this.check) return this.say(/^Solved/m.test(this.shown) ? "Solved" : "Not yet", aloud)
+      const why = this.program.some((block) => block.edited) ? "" : ": another Python runs here"
       if (this.differs && this.recorded)
         this.say(`Differs from the recorded output${why}`, aloud)
       else if (!aloud) this.say("", false)
@@ -170,6 +192,7 @@
     reset() {
       if (pressed) stop()
       this.code.innerHTML = this.original
+      this.keep()
       if (this.made) this.removeOutput()
       else if (this.output) {
         this.empty()
@@ -201,6 +224,22 @@
     return make("div", { className: "run-rich" }, ...body.childNodes)
   }
 
+  // What was edited on each page, where the browser lets a page keep something.
+  const edits = {
+    key: (name) => `${location.pathname} ${name}`,
+    get(name) {
+      try {
+        return JSON.parse(sessionStorage.getItem(this.key(name)))
+      } catch {}
+    },
+    set(name, value) {
+      try {
+        if (value) sessionStorage.setItem(this.key(name), JSON.stringify(value))
+        else sessionStorage.removeItem(this.key(name))
+      } catch {}
+    },
+  }
+
   function label(button, text, block) {
     button.textContent = text
     button.toggleAttribute("data-stops", text === "Stop")
@@ -212,7 +251,7 @@
     else if (pressed) over("")
     pressed = block
     label(block.runButton, "Stop", block)
-    for (const above of blocks.slice(0, blocks.indexOf(block))) above.say("", false)
+    for (const above of block.program.slice(0, -1)) above.say("", false)
     block.say(ready ? "Running" : "Loading Python and NumPy, 8.8 MB")
     if (ready) send()
     else if (!worker) start()
@@ -239,10 +278,11 @@
   }
 
   function send() {
-    const program = blocks.slice(0, blocks.indexOf(pressed) + 1)
+    const program = pressed.program.map(({ name, code }) => [name, code.innerText])
+    if (pressed.check) program.push(["the check", pressed.check])
     const links = document.querySelectorAll("article a[download]")
     worker.postMessage({
-      blocks: program.map((block) => block.code.innerText),
+      blocks: program,
       // What the page offers for download is what its program imports.
       addresses: [...links].map((link) => link.href),
     })
@@ -259,9 +299,11 @@
       pressed.say("Running")
       send()
     },
-    begins(number) {
+    begins(name) {
+      const next = blocks.find((block) => block.name === name)
+      if (!next) return // The check: what it says belongs to the exercise.
       if (at) at.sayHowItWent(false)
-      at = blocks[number - 1]
+      at = next
       at.begin()
     },
     prints(text) {
@@ -316,13 +358,15 @@
     if (pressed && ready) kill()
     pressed = at = undefined
     // All is read before anything is written: the page is laid out once.
-    blocks = [...document.querySelectorAll(".program")].map((box) => {
+    blocks = [...document.querySelectorAll(".program, .exercise > .highlight")].map((box) => {
       const code = box.querySelector("pre > code")
-      return { box, code, source: code.innerText }
+      const check = box.parentElement.querySelector(":scope > .check")?.textContent
+      return { box, code, source: code.innerText, check }
     }).map((...found) => new Block(...found))
+    document.dispatchEvent(new Event("programs"))
     if (!blocks.length) return
     voice = make("p", { className: "run-voice", role: "status" })
-    const help = "You can edit this. Control and Enter run it, Tab leaves it."
+    const help = "You can edit this. Control and Enter run it, Tab leaves it: indent by spaces."
     const description = make("p", { id: "run-help", hidden: true }, help)
     document.querySelector("main").append(voice, description)
   })

@@ -66,7 +66,8 @@ concurrent.futures.ThreadPoolExecutor = OneThread
 def run(blocks, files, tell):
     """Run `blocks` in a new namespace, in a new folder that holds `files`.
 
-    Calls `tell` with "begins" and a block's number, with "prints" and a text,
+    A block is a name and a text.
+    Calls `tell` with "begins" and a block's name, with "prints" and a text,
     with "shows" and HTML, and at last with "ends", or "fails" and the name of
     the exception.
     """
@@ -108,9 +109,8 @@ def run(blocks, files, tell):
             stack.enter_context(kept)
         stack.enter_context(contextlib.redirect_stdout(printed))
         stack.enter_context(contextlib.redirect_stderr(printed))
-        for number, source in enumerate(blocks, start=1):
-            tell("begins", number)
-            name = f"block {number}"
+        for name, source in blocks:
+            tell("begins", name)
             linecache.cache[name] = len(source), None, source.splitlines(True), name
             try:
                 for statement in ast.parse(source, name).body:
@@ -132,7 +132,7 @@ def told(error, folder):
     while cause:
         mine = []
         for frame in cause.stack:
-            if frame.filename.startswith(("block ", folder)):
+            if frame.filename.startswith(("block ", "exercise ", "the check", folder)):
                 frame.filename = frame.filename.removeprefix(folder + "/")
                 mine.append(frame)
         cause.stack = traceback.StackSummary.from_list(mine) if mine else None

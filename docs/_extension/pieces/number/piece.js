@@ -8,24 +8,34 @@ const make = (tag, ...inside) => {
   return element
 }
 
+// A number, perhaps with a decimal comma. But 1,000 may be a thousand, or 1.
+const one = "([-+]?(?:nan|inf(?:inity)?|(?![1-9]\\d*,\\d{3}\\b)(?:\\d+[.,]?\\d*|[.,]\\d+)(?:e[-+]?\\d+)?))( ?%)?"
+// As it is pasted: after a name or a sign, in tensor(…), before its type.
+const pasted = RegExp(`^(?:[a-z_ !]*[=:≈] ?)?(?:<?[\\w.]+[(:] ?|.*numpy=)?\\[*${one}(?: ?/ ?${one})?(?:\\]*(?:,? [^,]+=.*)?[)>]|\\]*[.,;]?)$`)
+const value = (text, percent) =>
+  +text.replace(",", ".").replace(/inf.*/, "Infinity") / (percent ? 100 : 1)
+
 // Return a number from what was typed, or undefined.
 export const read = text => {
-  text = text.trim().toLowerCase().replace(",", ".").replace("−", "-")
-  if (/^[-+]?nan$/.test(text)) return NaN
-  if (/^\+?inf(inity)?$/.test(text)) return Infinity
-  const [, over, under = 1] = text.match(/^([^/]+)(?:\/([^/]+))?$/) ?? []
-  const ratio = over / under
-  return over && ratio >= 0 ? ratio : undefined
+  const found = text.trim().toLowerCase().replaceAll("−", "-").match(pasted)
+  if (!found) return
+  const [, over, percent, under = "1", percents] = found
+  const ratio = value(over, percent) / value(under, percents)
+  return ratio < 0 ? undefined : ratio
 }
 
-// These three are as in Python.
-export const bySum = (ratio, divisor) =>
-  divisor != "larger" || ratio == 0 ? ratio : ratio >= 2 ? Infinity : ratio / (2 - ratio)
+// These four are as in Python.
+const bySum = (ratio, divisor) =>
+  divisor != "larger" || ratio == 0 ? ratio : ratio < 2 ? ratio / (2 - ratio) : Infinity
 
-export const factor = ratio => (1 + ratio) / (1 - ratio)
+export const tooMuch = (ratio, divisor, { most }) =>
+  ratio > (most[divisor] ?? Infinity) * (1 + 1e-6)
 
-export const rows = (ratio, ranges) => {
+export const rows = (ratio, divisor, data) => {
+  const ranges = data.rows
   if (isNaN(ratio)) return [ranges.length - 2]
+  if (tooMuch(ratio, divisor, data) || divisor == "nothing" && ratio > 0) return []
+  ratio = bySum(ratio, divisor)
   const found = [...ranges.keys()].filter(i => {
     const [low, high] = ranges[i]
     return low != null && low <= ratio && ratio <= (high ?? Infinity)
@@ -33,21 +43,30 @@ export const rows = (ratio, ranges) => {
   return found.length ? found : [ranges.length - 1]
 }
 
+export const factors = (ratio, divisor, data) => {
+  if (divisor == "nothing" || tooMuch(ratio, divisor, data)) return []
+  ratio = bySum(ratio, divisor)
+  if (!(2e-3 < ratio && ratio < 2e3) || Math.abs(ratio - 1) < 2e-5) return []
+  const k = (1 + ratio) / (1 - ratio)
+  return [k, 1 / k]
+}
+
 define("number", class extends Piece {
   update({ r, by }) {
     this.form.elements.r.onfocus = event => event.target.select()
     const table = this.parentNode.querySelector("table:not(.piece *)")
-    const typed = read(r)
-    const ratio = bySum(typed, by)
-    const found = typed == undefined ? [] : rows(ratio, this.data)
+    const ratio = read(r), typed = ratio != undefined
+    const found = typed ? rows(ratio, by, this.data) : []
     const lines = [...table.tBodies[0].rows]
     lines.forEach((line, i) => { line.ariaCurrent = found.includes(i) ? "true" : null })
-    const k = factor(ratio), short = x => minus(+x.toPrecision(3))
+    const [k, inverse] = (typed ? factors(ratio, by, this.data) : []).map(x => minus(+x.toPrecision(3)))
     const notes = [
       by == "norms" && found.includes(5) && "Or a lost minus sign: by this formula, it gives 1 too.",
-      ratio > 2e-3 && ratio != 1 && Math.abs(k + 1) > 1e-3
-        && `If one is a multiple of the other, the factor is ${short(k)} or ${short(1 / k)}.`,
-      !found.length && "Type a ratio such as 0.333, 4e−9, 1/3 or nan."
+      k && `If one is a multiple of the other, the factor is ${k} or ${inverse}.`,
+      !typed ? "Type or paste a number such as 0.333, 4e−9, 33% or nan."
+        : tooMuch(ratio, by, this.data)
+          ? `This formula never gives more than ${this.data.most[by]}. Another one made it: perhaps that of the lecture, or SciPy’s plain norm.`
+          : !found.length && "This is no ratio yet: it has the unit of the gradient. Divide it by the sum of the norms of g and n, choose ‖g‖+‖n‖, and read the result."
     ]
     this.output.replaceChildren(...found.flatMap(i => {
       const [{ firstChild: link }, ...cells] = lines[i].cells
