@@ -209,6 +209,16 @@ def test_analytic_and_numerical_differ_without_a_colour(address, visit):
         assert hollow and full and not hollow & full
 
 
+def test_the_buggy_and_the_correct_curve_differ_in_their_dashes_alone(visit):
+    page = visit(ZOO)
+    assert page.evaluate(DASHES, "buggy") == ["none"]
+    assert "none" not in page.evaluate(DASHES, "correct")
+    colours = page.locator("bug-zoo path:is(.buggy, .correct)").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).stroke)"
+    )
+    assert len(colours) == 2 and len(set(colours)) == 1
+
+
 def test_code_text_and_words_in_pictures_are_legible(visit):
     page = visit(ZOOM)
     for selector in [
