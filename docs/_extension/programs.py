@@ -3,8 +3,9 @@
 import contextlib
 import io
 import re
+from pathlib import Path
 
-from .project import SNIPPETS, Refused
+from .project import ROOT, SNIPPETS, Refused
 
 # A page's own program has the page's path. The blocks of modules are there to be
 # read: the program imports their files, and its own blocks have the Run button.
@@ -28,12 +29,18 @@ def names_of(program: str, *sections: str) -> dict:
     text = path.read_text()
     names: dict = {}
     for section in sections:
-        marks = rf"\[start:{section}\]\n(.*?)# --8<-- \[end:{section}\]"
-        code = re.search(marks, text, re.DOTALL)
-        if not code:
-            raise Refused(f"snippets/{program} has no section {section!r}.")
+        code = section_of(path, section)
         # An error names the line of the file.
-        above = "\n" * text.count("\n", 0, code.start(1))
+        above = "\n" * text[: text.index(code)].count("\n")
         with contextlib.redirect_stdout(io.StringIO()):
-            exec(compile(above + code[1], path, "exec"), names)
+            exec(compile(above + code, path, "exec"), names)
     return names
+
+
+def section_of(path: Path, name: str) -> str:
+    """Return the text of a section of a program, or raise an error."""
+    marks = rf"\[start:{name}\]\n(.*?)# --8<-- \[end:{name}\]"
+    found = re.search(marks, path.read_text(), re.DOTALL)
+    if not found:
+        raise Refused(f"{path.relative_to(ROOT)} has no section {name!r}.")
+    return found[1]

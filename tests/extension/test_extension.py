@@ -13,6 +13,7 @@ from docs._extension.drawing import drawn
 from docs._extension.numbers import minus, power, short
 from docs._extension.page import Page
 from docs._extension.project import SNIPPETS, Refused
+from matplotlib import pyplot
 from mkdocs.exceptions import Abort
 from pages import DOCS, built, parse
 from pytest import approx
@@ -127,6 +128,8 @@ def test_every_marker_of_the_pages_has_the_one_syntax(site):
 
 
 def figure_of(monkeypatch, **attributes):
+    # Matplotlib loads it in the way that is replaced here.
+    pyplot.switch_backend("svg")
     module = types.SimpleNamespace(data=dict, SIZE=(2, 1), **attributes)
     monkeypatch.setattr(figures.importlib, "import_module", lambda name: module)
     return figures.html.__wrapped__("new", Page())

@@ -1,29 +1,31 @@
 """Makes an exercise that checks itself, where a page asks: `<!-- exercise: ratio -->`.
 
-ratio.py, beside this file, has four sections:
+ratio.py, beside this file, is one. The first line of its docstring is the title, and
+the file has
 
-task      what the reader gets: a program that runs, with something missing or wrong
-miss      what somebody might make of it who has not solved it yet
-solution  a program that solves it
-check     what runs after the reader's program, in its namespace: it prints one line
-          that begins with "Solved", or a hint, made of the numbers that came out
+task      a section: what the reader gets, a program with something missing or wrong
+check     a section: what runs after the reader's program, in its namespace. It prints
+          one line, which begins with "Solved" or is a hint, made of the numbers that
+          came out
+SOLUTION  what to replace in the task by what, to solve it
+MISS      the same, as somebody might who has not solved it yet
 
-The first line of the file's docstring is the title. ratio.out holds what the check
-says of each; `make record` writes it. How it runs in a browser is for
-docs/assets/javascripts/run.js to say.
+ratio.out holds what the check says of each; `make record` writes it. How an exercise
+runs in a browser is for docs/assets/javascripts/run.js to say.
 """
 
+import ast
 import functools
-import re
-from ast import get_docstring, parse
 from html import escape
 from pathlib import Path
 
 from markdown import Markdown
 
+from ..programs import section_of
+from ..project import Refused
+
 FOLDER = Path(__file__).parent
 PLACE = "a module of docs/_extension/exercises/"
-SECTION = re.compile(r"# --8<-- \[start:(\w+)\]\n(.*?)# --8<-- \[end:\1\]", re.DOTALL)
 
 
 def names():
@@ -31,23 +33,45 @@ def names():
     return [path.stem.replace("_", "-") for path in sorted(FOLDER.glob("[!_]*.py"))]
 
 
-def sections(name):
-    """Return the title of an exercise, and the text of each of its sections."""
-    text = (FOLDER / f"{name.replace('-', '_')}.py").read_text()
-    title = get_docstring(parse(text)).partition("\n")[0]
-    return title, {name: code.strip("\n") for name, code in SECTION.findall(text)}
+def read(name):
+    """Return the title of an exercise, its check, and three attempts at it."""
+    path = FOLDER / f"{name.replace('-', '_')}.py"
+    module = ast.parse(path.read_text())
+    assigned = [line for line in module.body if isinstance(line, ast.Assign)]
+    edits = {
+        name: ast.literal_eval(line.value)
+        for line in assigned
+        if (name := ast.unparse(line.targets[0])) in ("SOLUTION", "MISS")
+    }
+    task = section_of(path, "task").strip("\n")
+    attempts = {
+        "task": task,
+        "miss": edited(task, edits["MISS"], path),
+        "solution": edited(task, edits["SOLUTION"], path),
+    }
+    title = ast.get_docstring(module).partition("\n")[0]
+    return title, section_of(path, "check").strip("\n"), attempts
+
+
+def edited(task, edits, path):
+    """Return the task with each of the texts replaced, which stands in it once."""
+    for old, new in edits.items():
+        if task.count(old) != 1:
+            raise Refused(f"{path.name}: {old!r} has to stand in the task once.")
+        task = task.replace(old, new)
+    return task
 
 
 @functools.cache
 def html(name, page):
     """Return the exercise called `name`: the task, its check, and a solution."""
-    title, parts = sections(name)
-    task = highlighted(parts["task"], f"Exercise: {title}")
+    title, check, attempts = read(name)
     return (
-        f'<div class="exercise" id="exercise-{name}" data-search-exclude>{task}'
-        f'<pre class="check" hidden>{escape(parts["check"], quote=False)}</pre>'
+        f'<div class="exercise" id="exercise-{name}" data-search-exclude>'
+        f"{highlighted(attempts['task'], f'Exercise: {title}')}"
+        f'<pre class="check" hidden>{escape(check, quote=False)}</pre>'
         '<details class="info"><summary>A solution</summary>'
-        f"{highlighted(parts['solution'])}</details></div>"
+        f"{highlighted(attempts['solution'])}</details></div>"
     )
 
 

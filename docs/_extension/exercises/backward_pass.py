@@ -3,6 +3,12 @@
 One of five lines of a backward pass takes the slope of the sigmoid at the wrong place.
 """
 
+SOLUTION = {"sigmoid_prime(a2)": "sigmoid_prime(z2)"}
+MISS = {
+    "sigmoid_prime(a2)": "sigmoid_prime(z2)",
+    "sigmoid_prime(z3)": "sigmoid_prime(y_hat)",
+}
+
 # --8<-- [start:task]
 import numpy as np
 from network import NeuralNetwork, X, sigmoid_prime, y
@@ -18,38 +24,6 @@ def gradient(network):
 
 
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-from network import NeuralNetwork, X, sigmoid_prime, y
-
-
-def gradient(network):
-    z2, a2, z3, y_hat = network.forward(X)
-    delta3 = -(y - y_hat) * sigmoid_prime(y_hat)
-    dJdW2 = a2.T @ delta3
-    delta2 = delta3 @ network.W2.T * sigmoid_prime(z2)
-    dJdW1 = X.T @ delta2
-    return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
-
-
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-from network import NeuralNetwork, X, sigmoid_prime, y
-
-
-def gradient(network):
-    z2, a2, z3, y_hat = network.forward(X)
-    delta3 = -(y - y_hat) * sigmoid_prime(z3)
-    dJdW2 = a2.T @ delta3
-    delta2 = delta3 @ network.W2.T * sigmoid_prime(z2)
-    dJdW1 = X.T @ delta2
-    return np.concatenate([dJdW1.ravel(), dJdW2.ravel()])
-
-
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 from numerical_gradient import norm_ratio, numerical_gradient

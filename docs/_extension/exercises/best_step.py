@@ -3,6 +3,9 @@
 The rule for one-sided differences stands where that for central ones belongs.
 """
 
+SOLUTION = {"(1 / 2)": "(1 / 3)"}
+MISS = {"eps ** (1 / 2)": "1e-6"}
+
 # --8<-- [start:task]
 import numpy as np
 
@@ -10,22 +13,6 @@ eps = float(np.finfo(np.float32).eps)  # 1.2e-07
 
 step = eps ** (1 / 2)
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-
-eps = float(np.finfo(np.float32).eps)  # 1.2e-07
-
-step = 1e-6
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-
-eps = float(np.finfo(np.float32).eps)  # 1.2e-07
-
-step = eps ** (1 / 3)
-# --8<-- [end:solution]
 
 
 # --8<-- [start:check]

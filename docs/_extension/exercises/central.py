@@ -3,6 +3,9 @@
 The central difference divides by one epsilon, where the points are two apart.
 """
 
+SOLUTION = {"/ epsilon": "/ (2 * epsilon)"}
+MISS = {"f(x - epsilon)": "f(x)"}
+
 
 # --8<-- [start:task]
 def central_difference(f, x, epsilon):
@@ -10,22 +13,6 @@ def central_difference(f, x, epsilon):
 
 
 # --8<-- [end:task]
-
-
-# --8<-- [start:miss]
-def central_difference(f, x, epsilon):
-    return (f(x + epsilon) - f(x)) / epsilon
-
-
-# --8<-- [end:miss]
-
-
-# --8<-- [start:solution]
-def central_difference(f, x, epsilon):
-    return (f(x + epsilon) - f(x - epsilon)) / (2 * epsilon)
-
-
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _found = central_difference(lambda x: x**3, 1.5, 0.1)

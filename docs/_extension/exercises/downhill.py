@@ -3,6 +3,9 @@
 The step goes along the gradient, not against it.
 """
 
+SOLUTION = {"weights + ": "weights - "}
+MISS = {"weights + ": "weights - 1000 * "}
+
 # --8<-- [start:task]
 import numpy as np
 from network import NeuralNetwork, X, y
@@ -11,24 +14,6 @@ weights = np.random.default_rng(0).standard_normal(9).round(1)
 for _ in range(100):
     weights = weights + NeuralNetwork(weights).gradient(X, y)
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-from network import NeuralNetwork, X, y
-
-weights = np.random.default_rng(0).standard_normal(9).round(1)
-for _ in range(100):
-    weights = weights - 1000 * NeuralNetwork(weights).gradient(X, y)
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-from network import NeuralNetwork, X, y
-
-weights = np.random.default_rng(0).standard_normal(9).round(1)
-for _ in range(100):
-    weights = weights - NeuralNetwork(weights).gradient(X, y)
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _start = np.random.default_rng(0).standard_normal(9).round(1)

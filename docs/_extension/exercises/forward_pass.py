@@ -3,6 +3,9 @@
 The last line of the forward pass is missing.
 """
 
+SOLUTION = {"y_hat = a2 @ W2": "z3 = a2 @ W2\ny_hat = sigmoid(z3)"}
+MISS = {"y_hat = a2 @ W2": "y_hat = sigmoid(a2 @ W2)", "0.5 * ": ""}
+
 # --8<-- [start:task]
 import numpy as np
 from network import X, sigmoid, y
@@ -15,33 +18,6 @@ a2 = sigmoid(X @ W1)
 y_hat = a2 @ W2
 J = 0.5 * np.sum((y - y_hat) ** 2)
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-from network import X, sigmoid, y
-
-weights = np.random.default_rng(0).standard_normal(9).round(1)
-W1 = weights[:6].reshape(2, 3)
-W2 = weights[6:].reshape(3, 1)
-
-a2 = sigmoid(X @ W1)
-y_hat = sigmoid(a2 @ W2)
-J = np.sum((y - y_hat) ** 2)
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-from network import X, sigmoid, y
-
-weights = np.random.default_rng(0).standard_normal(9).round(1)
-W1 = weights[:6].reshape(2, 3)
-W2 = weights[6:].reshape(3, 1)
-
-a2 = sigmoid(X @ W1)
-z3 = a2 @ W2
-y_hat = sigmoid(z3)
-J = 0.5 * np.sum((y - y_hat) ** 2)
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _w = np.random.default_rng(0).standard_normal(9).round(1)

@@ -3,6 +3,15 @@
 A loop moves one weight after another, and leaves each where it was moved to.
 """
 
+SOLUTION = {
+    "        slopes[i] = (": "        theta[i] = weights[i]\n        slopes[i] = ("
+}
+MISS = {
+    "weights.copy()": "weights",
+    "theta[i] = weights[i] +": "kept = theta[i]\n        theta[i] = kept +",
+    "weights[i] -": "kept -",
+}
+
 # --8<-- [start:task]
 import numpy as np
 
@@ -20,44 +29,6 @@ def numerical_gradient(cost, weights, epsilon=1e-4):
 
 
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-
-
-def numerical_gradient(cost, weights, epsilon=1e-4):
-    theta = weights
-    slopes = np.zeros(len(theta))
-    for i in range(len(theta)):
-        kept = theta[i]
-        theta[i] = kept + epsilon
-        cost_plus = cost(theta)
-        theta[i] = kept - epsilon
-        cost_minus = cost(theta)
-        slopes[i] = (cost_plus - cost_minus) / (2 * epsilon)
-    return slopes
-
-
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-
-
-def numerical_gradient(cost, weights, epsilon=1e-4):
-    theta = weights.copy()
-    slopes = np.zeros(len(theta))
-    for i in range(len(theta)):
-        theta[i] = weights[i] + epsilon
-        cost_plus = cost(theta)
-        theta[i] = weights[i] - epsilon
-        cost_minus = cost(theta)
-        theta[i] = weights[i]
-        slopes[i] = (cost_plus - cost_minus) / (2 * epsilon)
-    return slopes
-
-
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _w = np.array([1.0, 2.0, 3.0])

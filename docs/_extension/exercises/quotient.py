@@ -3,6 +3,9 @@
 The quotient lacks its denominator.
 """
 
+SOLUTION = {"f(x + step) - f(x)": "(f(x + step) - f(x)) / step"}
+MISS = {"f(x + step) - f(x)": "(f(x + step) - f(x)) / x"}
+
 
 # --8<-- [start:task]
 def slope_between(f, x, step):
@@ -10,22 +13,6 @@ def slope_between(f, x, step):
 
 
 # --8<-- [end:task]
-
-
-# --8<-- [start:miss]
-def slope_between(f, x, step):
-    return (f(x + step) - f(x)) / x
-
-
-# --8<-- [end:miss]
-
-
-# --8<-- [start:solution]
-def slope_between(f, x, step):
-    return (f(x + step) - f(x)) / step
-
-
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _found = slope_between(lambda x: x * x, 1.5, 0.5)

@@ -3,6 +3,9 @@
 The length of the difference alone says little.
 """
 
+SOLUTION = {"norm(g - n)": "norm(g - n) / np.linalg.norm(g + n)"}
+MISS = {"norm(g - n)": "norm(g - n) / np.sum(g + n)"}
+
 # --8<-- [start:task]
 import numpy as np
 
@@ -12,26 +15,6 @@ def norm_ratio(g, n):
 
 
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-
-
-def norm_ratio(g, n):
-    return np.linalg.norm(g - n) / np.sum(g + n)
-
-
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-
-
-def norm_ratio(g, n):
-    return np.linalg.norm(g - n) / np.linalg.norm(g + n)
-
-
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _g = np.array([3.0, -4.0])

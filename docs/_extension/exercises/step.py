@@ -3,6 +3,9 @@
 With a step of 1e-15 the one-sided slope of the sine is all rounding.
 """
 
+SOLUTION = {"1e-15": "1e-8"}
+MISS = {"1e-15": "1e-3"}
+
 # --8<-- [start:task]
 import math
 
@@ -10,22 +13,6 @@ step = 1e-15
 
 slope = (math.sin(1 + step) - math.sin(1)) / step
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import math
-
-step = 1e-3
-
-slope = (math.sin(1 + step) - math.sin(1)) / step
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import math
-
-step = 1e-8
-
-slope = (math.sin(1 + step) - math.sin(1)) / step
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 _error = abs(slope - math.cos(1))

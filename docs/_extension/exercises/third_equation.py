@@ -3,6 +3,12 @@
 delta2 lacks the slope of the sigmoid.
 """
 
+SOLUTION = {"network.W2.T": "network.W2.T * sigmoid_prime(z2)"}
+MISS = {
+    "network.W2.T": "network.W2.T * sigmoid_prime(z2)",
+    "-(y - y_hat)": "(y - y_hat)",
+}
+
 # --8<-- [start:task]
 import numpy as np
 from network import NeuralNetwork, X, sigmoid_prime, y
@@ -14,30 +20,6 @@ delta3 = -(y - y_hat) * sigmoid_prime(z3)
 delta2 = delta3 @ network.W2.T
 dJdW1 = X.T @ delta2
 # --8<-- [end:task]
-
-# --8<-- [start:miss]
-import numpy as np
-from network import NeuralNetwork, X, sigmoid_prime, y
-
-network = NeuralNetwork(np.random.default_rng(0).standard_normal(9).round(1))
-z2, a2, z3, y_hat = network.forward(X)
-
-delta3 = (y - y_hat) * sigmoid_prime(z3)
-delta2 = delta3 @ network.W2.T * sigmoid_prime(z2)
-dJdW1 = X.T @ delta2
-# --8<-- [end:miss]
-
-# --8<-- [start:solution]
-import numpy as np
-from network import NeuralNetwork, X, sigmoid_prime, y
-
-network = NeuralNetwork(np.random.default_rng(0).standard_normal(9).round(1))
-z2, a2, z3, y_hat = network.forward(X)
-
-delta3 = -(y - y_hat) * sigmoid_prime(z3)
-delta2 = delta3 @ network.W2.T * sigmoid_prime(z2)
-dJdW1 = X.T @ delta2
-# --8<-- [end:solution]
 
 # --8<-- [start:check]
 from numerical_gradient import numerical_gradient
