@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from pages import DOCS, PAGES, built, parse, relative
+from pages import DOCS, built, parse, relative
 
 LEARN = sorted((DOCS / "learn").glob("*.md"))
 each_step = pytest.mark.parametrize("source", LEARN, ids=relative)
@@ -86,29 +86,3 @@ def test_each_point_of_the_checklist_has_its_link(site):
     points = html.select("article ol > li")
     assert 10 <= len(points) <= 14
     assert all(point.select("a[href]") for point in points)
-
-
-def test_a_page_lists_its_section_and_marks_where_the_reader_is(site):
-    for source in PAGES:
-        if relative(source).split("/")[0] not in ("learn", "use", "trouble"):
-            continue
-        html = parse(built(source, site))
-        sidebar = html.select_one(".md-sidebar--primary")
-        here = sidebar.select("a.md-nav__link--active")
-        assert len(here) >= 1, source
-        section = source.parent.glob("*.md")
-        linked = {a["href"].rstrip("/").rpartition("/")[2] for a in sidebar.select("a")}
-        for page in section:
-            if page.stem != "index" and page != source:
-                assert page.stem in linked, (source, page)
-
-
-def test_a_page_with_more_than_four_headings_lists_them(site):
-    for source in PAGES:
-        html = parse(built(source, site))
-        headings = html.select("article h2[id]")
-        listed = html.select(".md-nav--secondary a")
-        if len(headings) > 4:
-            assert len(listed) == len(headings), source
-        else:
-            assert not listed, source

@@ -11,7 +11,7 @@ from conftest import ROOT, build
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from pages import parse
+from pages import PAGES, built, parse, relative
 
 # What a browser fetches by itself when it meets the element.
 LOADED = {
@@ -248,3 +248,29 @@ def test_two_builds_of_the_site_are_equal(site, site_url, tmp_path):
     for path in files(site):
         if path.suffix != ".gz":  # The sitemap, with the time of day beside it.
             assert (site / path).read_bytes() == (tmp_path / path).read_bytes(), path
+
+
+def test_a_page_lists_its_section_and_marks_where_the_reader_is(site):
+    for source in PAGES:
+        if relative(source).split("/")[0] not in ("learn", "use", "trouble"):
+            continue
+        html = parse(built(source, site))
+        sidebar = html.select_one(".md-sidebar--primary")
+        here = sidebar.select("a.md-nav__link--active")
+        assert len(here) >= 1, source
+        section = source.parent.glob("*.md")
+        linked = {a["href"].rstrip("/").rpartition("/")[2] for a in sidebar.select("a")}
+        for page in section:
+            if page.stem != "index" and page != source:
+                assert page.stem in linked, (source, page)
+
+
+def test_a_page_with_more_than_four_headings_lists_them(site):
+    for source in PAGES:
+        html = parse(built(source, site))
+        headings = html.select("article h2[id]")
+        listed = html.select(".md-nav--secondary a")
+        if len(headings) > 4:
+            assert len(listed) == len(headings), source
+        else:
+            assert not listed, source

@@ -115,3 +115,14 @@ def choose_scheme(page, name):
     while scheme_button(page).get_attribute("title") != name:
         scheme_button(page).click()
     scheme_button(page).click()
+
+
+def put(editor, text):
+    """As a paste does: the code is this text, and the page is told."""
+    editor.evaluate(
+        """(code, text) => {
+            code.textContent = text
+            code.dispatchEvent(new Event("input"))
+        }""",
+        text,
+    )

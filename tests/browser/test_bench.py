@@ -3,11 +3,9 @@
 import re
 
 import pytest
-from docs._extension import exercises
-from pages import PAGES, address_of
 from playwright.sync_api import expect
 
-from .readers import axe_finds_nothing, drawn
+from .readers import axe_finds_nothing, drawn, put
 
 BENCH = "/use/check-it-here/"
 LONG = 120_000
@@ -17,11 +15,6 @@ from gradient_check import check_gradient
 
 print(check_gradient(lambda x: np.sum(x**3), lambda x: 6 * x**2, np.arange(1.0, 4.0)))
 """
-PAGE_OF = {
-    name: address_of(page)
-    for page in PAGES
-    for name in re.findall("<!-- exercise: ([a-z-]+) -->", page.read_text())
-}
 pytestmark = pytest.mark.usefixtures("mirror")
 
 
@@ -31,17 +24,6 @@ def shown(page):
 
 def editor(page):
     return shown(page).get_by_role("textbox")
-
-
-def put(editor, text):
-    """As a paste does: the code is this text, and the page is told."""
-    editor.evaluate(
-        """(code, text) => {
-            code.textContent = text
-            code.dispatchEvent(new Event("input"))
-        }""",
-        text,
-    )
 
 
 def said(box):
@@ -111,21 +93,6 @@ def test_an_address_that_was_cut_off_does_no_harm(text, page):
     assert editor(page).inner_text() == before
 
 
-def test_an_edit_is_there_again_after_another_page_and_a_reload(page):
-    for address, box in (BENCH, ".template:visible"), ("/", ".program >> nth=0"):
-        page.goto(address)
-        put(page.locator(box).get_by_role("textbox"), "print('mine')")
-        page.goto("/licences/")
-        page.goto(address)
-        code = page.locator(box).get_by_role("textbox")
-        expect(code).to_have_text("print('mine')")
-        page.reload()
-        expect(code).to_have_text("print('mine')")
-        page.locator(box).get_by_role("button", name=re.compile("^Reset")).click()
-        page.reload()
-        expect(code).to_contain_text("check_gradient")
-
-
 def test_without_a_script_all_five_stand_one_below_the_other(browser, base_url):
     context = browser.new_context(base_url=base_url, java_script_enabled=False)
     page = context.new_page()
@@ -144,27 +111,3 @@ def test_axe_finds_nothing_on_the_bench(width, page):
     drawn(page)
     axe_finds_nothing(page, phone=width == 390)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
-def test_every_exercise_is_missed_and_solved_in_the_browser(page):
-    for name, address in PAGE_OF.items():
-        page.goto(address)
-        box = page.locator(f"#exercise-{name}")
-        run = box.get_by_role("button", name=re.compile("^Run"))
-        run.click()
-        expect(said(box)).to_have_text("Not yet", timeout=LONG)
-        expect(box.locator(".output code")).to_contain_text("Not yet: ")
-        code = box.get_by_role("textbox")
-        put(code, exercises.sections(name)[1]["solution"])
-        run.click()
-        expect(said(box)).to_have_text("Solved", timeout=LONG)
-
-
-def test_a_piece_fills_the_screen_by_its_address_and_escape_leads_to_the_page(page):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto("/learn/derivative/?alone=zoom")
-    box = page.locator("piece-zoom").bounding_box()
-    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 800)
-    page.keyboard.press("Escape")
-    page.wait_for_url("**/learn/derivative/")
-    assert page.locator("piece-zoom").bounding_box()["width"] < 1000

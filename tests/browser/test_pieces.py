@@ -333,6 +333,16 @@ def test_an_address_names_a_state_and_brings_it_into_sight(
     assert said(piece) == before
 
 
+def test_a_piece_fills_the_screen_by_its_address_and_escape_leads_to_the_page(page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/learn/derivative/?alone=zoom")
+    box = page.locator("piece-zoom").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 1280, 800)
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/learn/derivative/")
+    assert page.locator("piece-zoom").bounding_box()["width"] < 1000
+
+
 def test_a_change_of_the_address_changes_the_state(visit, page):
     piece = visit("zoom")
     for address in "#zoom:k=15&f=square", "#try-it":

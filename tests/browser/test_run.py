@@ -8,7 +8,7 @@ from pages import PAGES, built, parse, program_of, relative, shown
 from playwright.sync_api import expect
 from programs import SNIPPETS
 
-from .readers import axe_finds_nothing, drawn, follow, open_to_the_end
+from .readers import axe_finds_nothing, drawn, follow, open_to_the_end, put
 
 LEARN = "/learn/central-difference/"
 # No file of ours below it, and no program either.
@@ -193,6 +193,24 @@ def test_edited_code_runs_and_reset_brings_back_what_was(visit):
     says(page, 1, "")
     expect(reset).to_be_hidden()
     expect(run_button(page, 1)).to_be_focused()
+
+
+def test_an_edit_is_there_again_after_another_page_and_a_reload(page):
+    for address, box in (
+        ("/use/check-it-here/", ".template:visible"),
+        ("/", ".program >> nth=0"),
+    ):
+        page.goto(address)
+        put(page.locator(box).get_by_role("textbox"), "print('mine')")
+        page.goto("/licences/")
+        page.goto(address)
+        code = page.locator(box).get_by_role("textbox")
+        expect(code).to_have_text("print('mine')")
+        page.reload()
+        expect(code).to_have_text("print('mine')")
+        page.locator(box).get_by_role("button", name=re.compile("^Reset")).click()
+        page.reload()
+        expect(code).to_contain_text("check_gradient")
 
 
 def test_a_bare_value_is_shown_and_a_warning_names_its_line(visit):

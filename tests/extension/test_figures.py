@@ -371,3 +371,12 @@ def test_the_slope_of_the_sigmoid_is_that_of_its_curve(numbers):
     measured = np.gradient(drawn["sigmoid"], drawn["z"])[1:-1]
     assert drawn["slope"][1:-1] == approx(measured, abs=0.01)
     assert max(drawn["slope"]) == 0.25
+
+
+def test_the_gradient_without_its_transpose_ends_at_the_costs_that_the_page_prints(
+    numbers,
+):
+    drawn = numbers["descent"]
+    for name, section in ("right", "descend"), ("wrong", "wrong_gradient"):
+        [*_, last] = recorded("learn/train.out", section)
+        assert drawn[name][-1] == approx(float(last[-1]), abs=1e-6)

@@ -23,42 +23,53 @@ CAPTION = (
 
 def data() -> dict:
     """Return the cost of the first and the second gradient, step by step."""
-    start = np.random.default_rng(0).standard_normal(9).round(1)
+    return trainings(
+        first=lambda theta: page["first"](NeuralNetwork(theta)),
+        second=lambda theta: page["second"](NeuralNetwork(theta)),
+    )
+
+
+def trainings(**gradients) -> dict:
+    """Return some steps, and the costs after them, by each of the gradients."""
     steps = np.unique(np.geomspace(1, STEPS, 60).round().astype(int))
     return {"steps": steps} | {
-        name: costs(page[name], start, steps) for name in ("first", "second")
+        name: costs(gradient, steps) for name, gradient in gradients.items()
     }
 
 
-def costs(gradient, weights, steps):
-    """Return the cost after each of these steps downhill."""
+def costs(gradient, steps):
+    """Return the cost after each of these steps downhill, from the lesson's weights."""
+    theta = np.random.default_rng(0).standard_normal(9).round(1)
     found = []
     for step in range(1, max(steps) + 1):
-        weights = weights - gradient(NeuralNetwork(weights))
+        theta = theta - gradient(theta)
         if step in steps:
-            found.append(float(NeuralNetwork(weights).cost(X, y)))
+            found.append(float(NeuralNetwork(theta).cost(X, y)))
     return found
 
 
 def draw(axes, numbers):
-    steps = numbers["steps"]
-    for name, dash in (("first", (0, (4, 1.5))), ("second", "solid")):
+    """Draw the first of the two curves dashed, and the second solid."""
+    steps, names = numbers["steps"], [name for name in numbers if name != "steps"]
+    for name, dash in zip(names, [(0, (4, 1.5)), "solid"], strict=True):
         axes.plot(steps, numbers[name], "k", linestyle=dash)
         axes.text(steps[-1] * 1.12, numbers[name][-1], name, va="center")
     axes.loglog()
     axes.set_xlim(1, 4e4)
     ticks = [1, 10, 100, 1000, 10_000]
     axes.set_xticks(ticks, [f"{tick:,}" for tick in ticks])
-    axes.set_yticks([1e-2, 1e-3, 1e-4], ["0.01", "0.001", "0.0001"])
+    axes.set_yticks([1e-2, 1e-3, 1e-4, 1e-5], ["0.01", "0.001", "1e-4", "1e-5"])
+    axes.set_ylim(min(map(min, (numbers[name] for name in names))) / 2, 0.1)
     axes.set_xlabel("step")
     axes.set_title("cost")
 
 
 def table(numbers) -> list[list[str]]:
     """Return a row for each power of ten, or the step nearest to it."""
-    rows = [["step", "first", "second"]]
+    names = [name for name in numbers if name != "steps"]
+    rows = [["step", *names]]
     for at in (1, 10, 100, 1000, STEPS):
         k = int(np.abs(numbers["steps"] - at).argmin())
-        row = [numbers["first"][k], numbers["second"][k]]
-        rows.append([f"{numbers['steps'][k]:,}", *(f"{cost:.5f}" for cost in row)])
+        row = [f"{numbers[name][k]:.6f}" for name in names]
+        rows.append([f"{numbers['steps'][k]:,}", *row])
     return rows

@@ -45,9 +45,12 @@ customElements.get("check-bench") ?? customElements.define("check-bench", class 
     const text = btoa(Array.from(packed, (byte) => String.fromCharCode(byte)).join(""))
     const safe = text.replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "")
     history.replaceState(history.state, "", `#code:${this.form.template.value}:${safe}`)
-    const rest = "the address of this page: it holds your code."
-    await navigator.clipboard?.writeText(location.href).then(
-      () => this.say(`Copied ${rest}`), () => this.say(`Now copy ${rest}`))
+    let told = "Now copy"
+    try {
+      await navigator.clipboard.writeText(location.href)
+      told = "Copied"
+    } catch {} // The browser forbids it, or has no clipboard for pages.
+    this.say(`${told} the address of this page: it holds your code.`)
   }
 
   // The blocks are there, or the address has changed: take the code that it holds.

@@ -3,9 +3,11 @@
 // A page is one program: Run on a block first runs the blocks above it, in a
 // new namespace. An exercise is a program of its own, and its check runs after it;
 // so is a block marked "alone". What the reader has edited is there again after other
-// pages and a reload, until the tab is closed. Python is Pyodide, in a worker (run-worker.js) that the first
-// Run starts; until then nothing of it is loaded. programs.py of docs/_extension
-// marks the blocks. Without this script the page is whole: it shows what was recorded.
+// pages and a reload, until the tab is closed.
+//
+// Python is Pyodide, in a worker (run-worker.js) that the first Run starts; until
+// then nothing of it is loaded. programs.py of docs/_extension marks the blocks.
+// Without this script the page is whole: it shows what was recorded.
 {
   const pyodide = new URL(document.currentScript.dataset.pyodide, location).href
   const workerAddress = new URL("run-worker.js", document.currentScript.src)
