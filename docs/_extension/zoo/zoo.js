@@ -79,7 +79,7 @@ if (!customElements.get("bug-zoo")) {
         this.box.scrollTop += top - box.top - box.height / 2
       // Beside the table it is in sight, but not below it on a phone.
       const { y } = this.nav.getBoundingClientRect()
-      if (named && (y < 60 || y > innerHeight - 200)) this.nav.scrollIntoView()
+      if (named && (y < document.querySelector(".md-header").offsetHeight || y > innerHeight - 200)) this.nav.scrollIntoView()
     }
 
     pick(event) {
