@@ -22,8 +22,8 @@ from browser.server import served
 PAGES = {
     "home": "/",
     "derivative": "/learn/derivative/",
-    "central-difference": "/learn/central-difference/",
-    "backprop": "/learn/backprop/",
+    "best-step": "/learn/best-step/",
+    "check-it-here": "/use/check-it-here/",
     "norm-ratio": "/learn/norm-ratio/",
     "perturb-every-weight": "/learn/perturb-every-weight/",
     "read-your-number": "/use/read-your-number/",
